@@ -1,0 +1,30 @@
+package io.grevy.inference;
+
+/** The model cannot take this request, and why: the message is for the client. */
+public final class RefusedRequestException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    public RefusedRequestException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What was wrong. */
+    public enum Reason {
+        /** The prompt, or the prompt and the tokens asked for, do not fit the model's context or its KV cache. */
+        CONTEXT_LENGTH_EXCEEDED,
+        /** Text holds a picture tag or a special token of the model. */
+        RESERVED_TEXT,
+        /** Pictures for a model that takes none. */
+        PICTURES_NOT_SUPPORTED,
+        /** The model's chat template refused the conversation. */
+        CHAT_TEMPLATE
+    }
+}
