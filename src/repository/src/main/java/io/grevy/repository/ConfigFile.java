@@ -1,5 +1,6 @@
 package io.grevy.repository;
 
+import jakarta.json.JsonValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,8 +77,8 @@ record ConfigFile(List<Model> models) {
             monitoring.allow(Set.of("metrics"));
             monitoring.optionalObject("metrics").ifPresent(metrics -> {
                 metrics.allow(Set.of("enable"));
-                if (!metrics.object().getBoolean("enable", true)) {
-                    throw metrics.error("enable", "metrics are always on; leave it out");
+                if (!JsonValue.TRUE.equals(metrics.object().getOrDefault("enable", JsonValue.TRUE))) {
+                    throw metrics.error("enable", "metrics are always on; only true is allowed");
                 }
             });
         }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class GraphErrors {
     // As protobuf lists unknown fields: a line each, "7:9:\tmediapipe.LLMCalculatorOptions.name".
     private static final Pattern UNKNOWN = Pattern.compile("(?m)^(\\d+):(\\d+):\\t(\\S+)$");
+    private static final Pattern TYPE = Pattern.compile("Unable to parse Any of type: (\\S+)\\. ");
     private static final Pattern POSITION = Pattern.compile("^\\d+:\\d+: ");
 
     private GraphErrors() {}
@@ -20,9 +21,12 @@ final class GraphErrors {
             return new RepositoryException(
                     file + ":" + unknown.group(1) + ":" + unknown.group(2) + ": unknown field " + unknown.group(3), e);
         }
+        Matcher type = TYPE.matcher(message);
         return new RepositoryException(
                 file + ":" + e.getLine() + ":" + e.getColumn() + ": "
-                        + POSITION.matcher(message).replaceFirst(""),
+                        + (type.find()
+                                ? "unknown type of options " + type.group(1)
+                                : POSITION.matcher(message).replaceFirst("")),
                 e);
     }
 }

@@ -35,6 +35,7 @@ record GraphText(
                             .add(LLMCalculatorOptions.getDescriptor())
                             .build())
                     .setParseInfoTreeBuilder(places)
+                    .setSingularOverwritePolicy(TextFormat.Parser.SingularOverwritePolicy.FORBID_SINGULAR_OVERWRITES)
                     .build()
                     .merge(TextFile.read(file), extensions(), config);
         } catch (TextFormat.ParseException e) {
@@ -73,7 +74,8 @@ record GraphText(
             return OptionalInt.empty();
         }
         // Unsigned 64 bits: what is beyond a long comes as a negative.
-        long value = ((Number) options.getField(field)).longValue();
+        Number set = (Number) options.getField(field);
+        long value = set instanceof Integer small ? Integer.toUnsignedLong(small) : set.longValue();
         if (value < least || value > Integer.MAX_VALUE) {
             throw new RepositoryException(where(option) + " " + Long.toUnsignedString(value) + ": allowed are " + least
                     + " to " + Integer.MAX_VALUE);

@@ -9,6 +9,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.Map;
 
 /** Reads JSON objects strictly: one object, no key twice. */
 final class JsonText {
+    private static final JsonReaderFactory READERS =
+            Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, KeyStrategy.NONE));
+
     private JsonText() {}
 
     static JsonObject readFile(Path file) {
@@ -24,9 +28,9 @@ final class JsonText {
     }
 
     static JsonObject read(String text, String where) {
-        JsonReaderFactory readers = Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, KeyStrategy.NONE));
-        try (JsonReader reader = readers.createReader(new StringReader(text))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
             JsonStructure value = reader.read();
+            refuseMore(text);
             if (value instanceof JsonObject object) {
                 return object;
             }
@@ -38,6 +42,15 @@ final class JsonText {
                     e);
         } catch (JsonException e) {
             throw new RepositoryException(where + ": not valid JSON: " + e.getMessage(), e);
+        }
+    }
+
+    // A reader stops after the first value; a parser looks at what follows.
+    private static void refuseMore(String text) {
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            while (parser.hasNext()) {
+                parser.next();
+            }
         }
     }
 

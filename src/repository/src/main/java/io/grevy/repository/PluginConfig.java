@@ -11,6 +11,8 @@ final class PluginConfig {
     private PluginConfig() {}
 
     /**
+     * Reads the properties.
+     *
      * @param where names the text in errors
      * @return values String, Long, Double or Boolean, in the text's order; empty for an empty text
      */

@@ -20,6 +20,10 @@ public record ServingOptions(
         Optional<Map<String, Object>> pluginConfig,
         Optional<String> kvCachePrecision) {
 
+    public ServingOptions {
+        pluginConfig = pluginConfig.map(Map::copyOf);
+    }
+
     /** Nothing said. */
     public static ServingOptions none() {
         return read(key -> Optional.empty());
