@@ -104,7 +104,7 @@ class ConfigFileTest {
     @Test
     void refusesAKeyGivenTwice() {
         assertThatThrownBy(() -> read("{\"model_config_list\": [], \"model_config_list\": []}"))
-                .hasMessageStartingWith(file() + ": not valid JSON: ")
+                .hasMessageStartingWith(file() + ":1:49: not valid JSON: ")
                 .hasMessageContaining("model_config_list");
     }
 
