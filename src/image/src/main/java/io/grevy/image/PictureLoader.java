@@ -1,7 +1,6 @@
 package io.grevy.image;
 
-import io.grevy.image.PictureException.Reason;
-import java.util.Objects;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Loads the pictures of requests: from a data URI, or from an http(s) URL under the rules of {@link
@@ -17,11 +16,23 @@ import java.util.Objects;
  */
 public final class PictureLoader implements AutoCloseable {
 
-    private final PictureSettings settings;
+    private final long maxBytes;
+    private final Decoder decoder;
+    private final Fetcher fetcher;
 
-    /** Starts no thread and opens no connection before the first fetch. */
+    /**
+     * Starts no thread and opens no connection before the first fetch.
+     *
+     * @throws IllegalStateException where the Java runtime lacks ImageIO's readers or TLS
+     */
     public PictureLoader(PictureSettings settings) {
-        this.settings = Objects.requireNonNull(settings);
+        this(settings, new Network.System(), Tls.sockets());
+    }
+
+    PictureLoader(PictureSettings settings, Network network, SSLSocketFactory tls) {
+        this.maxBytes = settings.maxBytes();
+        this.decoder = new Decoder(settings.maxPixels());
+        this.fetcher = new Fetcher(settings, network, tls);
     }
 
     /**
@@ -31,8 +42,8 @@ public final class PictureLoader implements AutoCloseable {
      * @throws PictureException says what is wrong; nothing else is thrown for bad input
      */
     public Picture load(String url) throws PictureException {
-        check(url);
-        throw new PictureException(Reason.FETCH_FAILED, "Not there yet, with " + settings + ".");
+        return decoder.decode(
+                DataUri.matches(url) ? DataUri.parse(url).decode(maxBytes) : fetcher.fetch(WebUrl.parse(url)));
     }
 
     /**
@@ -42,10 +53,16 @@ public final class PictureLoader implements AutoCloseable {
      * @throws PictureException says what is wrong
      */
     public void check(String url) throws PictureException {
-        Objects.requireNonNull(url);
+        if (DataUri.matches(url)) {
+            DataUri.parse(url).check(maxBytes);
+        } else {
+            fetcher.check(WebUrl.parse(url));
+        }
     }
 
     /** Ends the fetches that are under way and the threads of this loader; closing twice is harmless. */
     @Override
-    public void close() {}
+    public void close() {
+        fetcher.close();
+    }
 }
