@@ -20,6 +20,14 @@ public sealed interface GenerationEvent {
     /** Every choice is complete. */
     record Finished(Usage usage) implements GenerationEvent {}
 
-    /** The engine failed, or the model was unloaded, before the end. */
-    record Failed(String message) implements GenerationEvent {}
+    /** There will be no more: the engine failed, the model was unloaded, or the request was more than it can take. */
+    record Failed(Cause cause, String message) implements GenerationEvent {}
+
+    /** Whose fault a {@link Failed} is. */
+    enum Cause {
+        /** The request's: its prompt does not fit the KV cache. */
+        REQUEST,
+        /** The server's. */
+        ENGINE
+    }
 }

@@ -1,0 +1,68 @@
+package io.grevy.image;
+
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Loads the pictures of requests: from a data URI, or from an http(s) URL under the rules of {@link
+ * PictureSettings}.
+ *
+ * <p>Supported are JPEG, PNG, WebP, GIF (the first frame), BMP and TIFF (the first page). What a file is
+ * gets decided by its first bytes; a media type that says otherwise, in a data URI or in a response, is
+ * ignored. The result is upright (EXIF orientation applied), sRGB, and transparent parts lie on white.
+ *
+ * <p>Thread-safe. Calls block, those for http(s) until the fetch ends or its time is up, and decode on
+ * the calling thread; how many run at once is the caller's to bound, since each may take about ten bytes
+ * of heap a pixel.
+ */
+public final class PictureLoader implements AutoCloseable {
+
+    private final long maxBytes;
+    private final Decoder decoder;
+    private final Fetcher fetcher;
+
+    /**
+     * Starts no thread and opens no connection before the first fetch.
+     *
+     * @throws IllegalStateException where the Java runtime lacks ImageIO's readers or TLS
+     */
+    public PictureLoader(PictureSettings settings) {
+        this(settings, new Network.System(), Tls.sockets());
+    }
+
+    PictureLoader(PictureSettings settings, Network network, SSLSocketFactory tls) {
+        this.maxBytes = settings.maxBytes();
+        this.decoder = new Decoder(settings.maxPixels());
+        this.fetcher = new Fetcher(settings, network, tls);
+    }
+
+    /**
+     * Loads one picture.
+     *
+     * @param url a base64 data URI, or an http or https URL
+     * @throws PictureException says what is wrong; nothing else is thrown for bad input
+     */
+    public Picture load(String url) throws PictureException {
+        return decoder.decode(
+                DataUri.matches(url) ? DataUri.parse(url).decode(maxBytes) : fetcher.fetch(WebUrl.parse(url)));
+    }
+
+    /**
+     * Refuses what can be refused without I/O and without decoding: scheme, syntax, the rules on hosts and
+     * literal addresses, base64 and its decoded length. What passes may still fail in {@link #load}.
+     *
+     * @throws PictureException says what is wrong
+     */
+    public void check(String url) throws PictureException {
+        if (DataUri.matches(url)) {
+            DataUri.parse(url).check(maxBytes);
+        } else {
+            fetcher.check(WebUrl.parse(url));
+        }
+    }
+
+    /** Ends the fetches that are under way and the threads of this loader; closing twice is harmless. */
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+}

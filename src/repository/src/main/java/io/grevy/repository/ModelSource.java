@@ -1,0 +1,57 @@
+package io.grevy.repository;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where the settings say that models come from: one folder, or a config.json. */
+public sealed interface ModelSource {
+
+    /**
+     * Describes the models. One folder that cannot be served is an entry with the reason, as in a config.json.
+     *
+     * @throws RepositoryException where a config.json itself is wrong
+     */
+    ModelEntries entries(ServingOptions options);
+
+    /** One model in one folder. */
+    record Single(String name, Path folder) implements ModelSource {
+        @Override
+        public ModelEntries entries(ServingOptions options) {
+            try {
+                return new ModelEntries(List.of(new ModelEntry.Found(ModelRepository.single(name, folder, options))));
+            } catch (RepositoryException e) {
+                return new ModelEntries(List.of(new ModelEntry.Rejected(name, e)));
+            }
+        }
+    }
+
+    /** The models of a config.json. */
+    record Config(Path file) implements ModelSource {
+        @Override
+        public ModelEntries entries(ServingOptions options) {
+            return ModelRepository.fromConfig(file, options);
+        }
+    }
+
+    /**
+     * Reads {@code config_path}, {@code model_path}, {@code model_name} and {@code model_repository_path}: a config.json
+     * alone, a folder (its last part is the name where none is given), or a name in a repository.
+     *
+     * @param setting gives a setting's text by its name
+     * @param base what relative paths are meant from
+     * @return empty where none of the settings is given
+     * @throws RepositoryException naming settings that do not go together
+     */
+    static Optional<ModelSource> read(Function<String, Optional<String>> setting, Path base) {
+        Settings settings = new Settings(setting);
+        return new ModelSettings(
+                        settings.text("config_path"),
+                        settings.text("model_path"),
+                        settings.text("model_name"),
+                        settings.text("model_repository_path"),
+                        base.toAbsolutePath())
+                .source();
+    }
+}

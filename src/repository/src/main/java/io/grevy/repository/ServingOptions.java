@@ -1,0 +1,79 @@
+package io.grevy.repository;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * What flags or configuration say over a folder's own graph.pbtxt; absent parts leave the graph's word, or the default.
+ * {@code pluginConfig} replaces the graph's as a whole; {@code kvCachePrecision} is then set in whichever holds.
+ */
+public record ServingOptions(
+        Optional<PipelineType> pipelineType,
+        Optional<String> targetDevice,
+        OptionalInt cacheSizeGb,
+        OptionalInt maxNumSeqs,
+        OptionalInt maxNumBatchedTokens,
+        Optional<Boolean> enablePrefixCaching,
+        Optional<Boolean> dynamicSplitFuse,
+        Optional<Map<String, Object>> pluginConfig,
+        Optional<String> kvCachePrecision) {
+
+    public ServingOptions {
+        pluginConfig = pluginConfig.map(Map::copyOf);
+    }
+
+    /** Nothing said. */
+    public static ServingOptions none() {
+        return read(key -> Optional.empty());
+    }
+
+    /**
+     * Reads the options from settings by their OVMS names ({@code pipeline_type}, {@code target_device},
+     * {@code cache_size}, {@code max_num_seqs}, {@code max_num_batched_tokens}, {@code enable_prefix_caching},
+     * {@code dynamic_split_fuse}, {@code plugin_config}, {@code kv_cache_precision}).
+     *
+     * @param setting gives a setting's text by its name
+     * @throws RepositoryException naming the setting, its value and what is allowed
+     */
+    public static ServingOptions read(Function<String, Optional<String>> setting) {
+        Settings settings = new Settings(setting);
+        ServingOptions options = new ServingOptions(
+                settings.pipelineType("pipeline_type"),
+                settings.device("target_device"),
+                settings.number("cache_size", 0),
+                settings.number("max_num_seqs", 1),
+                settings.number("max_num_batched_tokens", 1),
+                settings.flag("enable_prefix_caching"),
+                settings.flag("dynamic_split_fuse"),
+                settings.text("plugin_config").map(text -> PluginConfig.parse(text, "plugin_config")),
+                settings.text("kv_cache_precision").map(text -> KvCache.precision(text, "kv_cache_precision")));
+        options.refuseTwoPrecisions();
+        return options;
+    }
+
+    ExecutionSettings over(ExecutionSettings base) {
+        Map<String, Object> plugin = pluginConfig.orElse(base.pluginConfig());
+        return new ExecutionSettings(
+                targetDevice.orElse(base.targetDevice()),
+                cacheSizeGb.orElse(base.cacheSizeGb()),
+                maxNumSeqs.orElse(base.maxNumSeqs()),
+                maxNumBatchedTokens.orElse(base.maxNumBatchedTokens()),
+                dynamicSplitFuse.orElse(base.dynamicSplitFuse()),
+                enablePrefixCaching.orElse(base.enablePrefixCaching()),
+                kvCachePrecision
+                        .map(precision -> KvCache.with(precision, plugin))
+                        .orElse(plugin),
+                base.maxTokensLimit(),
+                base.bestOfLimit());
+    }
+
+    private void refuseTwoPrecisions() {
+        Optional<Object> other = pluginConfig.map(plugin -> plugin.get(KvCache.PROPERTY));
+        if (kvCachePrecision.isPresent() && other.isPresent() && !other.get().equals(kvCachePrecision.get())) {
+            throw new RepositoryException("kv_cache_precision '" + kvCachePrecision.get() + "': plugin_config says "
+                    + KvCache.PROPERTY + " '" + other.get() + "'; give one of them");
+        }
+    }
+}

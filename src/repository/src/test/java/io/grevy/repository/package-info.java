@@ -1,0 +1,4 @@
+@NullMarked
+package io.grevy.repository;
+
+import org.jspecify.annotations.NullMarked;
