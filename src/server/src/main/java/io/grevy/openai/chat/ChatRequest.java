@@ -25,6 +25,11 @@ record ChatRequest(
         messages = List.copyOf(messages);
     }
 
+    /** The same without the conversation, which may be large. */
+    ChatRequest withoutMessages() {
+        return new ChatRequest(model, List.of(), sampling, stopping, choices, stream, includeUsage);
+    }
+
     /** Its pictures in their order. */
     List<ChatPart.ImageUrl> pictures() {
         return messages.stream()

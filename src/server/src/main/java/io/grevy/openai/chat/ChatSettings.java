@@ -40,7 +40,7 @@ record ChatSettings(
     private static PictureSettings pictures(SettingsSource source) {
         return new PictureSettings(
                 source.size("grevy.max_image_bytes", 20 * MIB, 1, 1024 * MIB),
-                source.size("grevy.max_image_pixels", 64_000_000, 1, 1_000_000_000),
+                source.size("grevy.max_image_pixels", 40_000_000, 1, 700_000_000),
                 source.count("grevy.max_images", 16, 1, 1000),
                 source.seconds("grevy.media_timeout_seconds", 10, 1, 600),
                 source.text("grevy.allowed_media_domains", "", AllowedDomains::parse));
