@@ -50,13 +50,13 @@ def some_dialogues(chance, stage, size):
         return [plain_talk(chance) for _ in range(size)], (1, 1)
     proportions = chance.choice(SHAPES_OF_PICTURES)
     grid = grid_for(*proportions, chance.choice(stage.areas))
-    scenes = [_scene(chance, stage, proportions, grid) for _ in range(size)]
+    scenes = [a_scene(chance, stage, proportions, grid) for _ in range(size)]
     if stage.speaking and kind < stage.talk + stage.pairs:
         return [two_pictures(chance, list(pair)) for pair in zip(scenes[::2], scenes[1::2])], grid
     return [one_picture(chance, scene) for scene in scenes], grid
 
 
-def _scene(chance, stage, proportions, grid) -> Scene:
+def a_scene(chance, stage, proportions, grid) -> Scene:
     area = chance.choice([1.0, 1.0, 1.5, 2.0, 2.5]) * math.sqrt(grid[0] * grid[1]) * MERGED
     scale = area / math.sqrt(proportions[0] * proportions[1])
     size = (round(proportions[0] * scale), round(proportions[1] * scale))

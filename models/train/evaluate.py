@@ -50,7 +50,7 @@ def one_thing(number, size, ground):
         scene = some_scene(chance, size, 1, ground)
         if scene.things:
             thing = scene.things[0]
-            for maker in (questions._describe, questions._colour, questions._shape, questions._where):
+            for maker in (questions.ask_describe, questions.ask_colour, questions.ask_shape, questions.ask_where):
                 yield maker(chance, [thing], thing)[0], [scene.picture]
 
 

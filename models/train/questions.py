@@ -117,7 +117,7 @@ def worded(chance, forms, **parts):
 
 def about(chance, things, turns):
     """`turns` turns about one picture."""
-    makers = [_describe, _colour, _shape, _where, _count, _exists, _is_it, _missing]
+    makers = [ask_describe, ask_colour, ask_shape, ask_where, ask_count, ask_exists, ask_is_it, ask_missing]
     weights = [5, 4, 4, 3, 1.5, 2, 1.5, 0.7]
     made, given_away = [], set()
     for _ in range(20):
@@ -125,7 +125,7 @@ def about(chance, things, turns):
             break
         maker = chance.choices(makers, weights)[0]
         thing = chance.choice(things) if things else None
-        if thing is None and maker not in (_describe, _count, _exists, _missing):
+        if thing is None and maker not in (ask_describe, ask_count, ask_exists, ask_missing):
             continue
         asked = maker(chance, things, thing)
         if asked is None or asked[1] & given_away:
@@ -136,7 +136,7 @@ def about(chance, things, turns):
     return made
 
 
-def _describe(chance, things, _):
+def ask_describe(chance, things, _):
     facts = {(t.shape, what) for t in things for what in ("colour", "shape")}
     return Turn("describe", worded(chance, DESCRIBE), f"I see {seen(things)}."), facts | {"describe"}, facts | {"count"}
 
@@ -154,7 +154,7 @@ def _named(chance, things, thing, *ways):
     return f"the {name(thing)}", {(thing.shape, "shape"), (thing.shape, "colour")}
 
 
-def _colour(chance, things, thing):
+def ask_colour(chance, things, thing):
     the, tells = _named(chance, things, thing, "shape")
     forms = COLOUR_ALONE if len(things) == 1 and chance.random() < 0.2 else COLOUR
     if forms is COLOUR_ALONE:
@@ -163,7 +163,7 @@ def _colour(chance, things, thing):
     return Turn("colour", worded(chance, forms, the=the), f"{subject} is {thing.colour}."), {(thing.shape, "colour")}, tells
 
 
-def _shape(chance, things, thing):
+def ask_shape(chance, things, thing):
     the, tells = _named(chance, things, thing, "colour")
     forms = SHAPE_ALONE if len(things) == 1 and chance.random() < 0.2 else SHAPE
     if forms is SHAPE_ALONE:
@@ -171,18 +171,18 @@ def _shape(chance, things, thing):
     return Turn("shape", worded(chance, forms, the=the), f"It is {a(thing.shape)}."), {(thing.shape, "shape")}, tells
 
 
-def _where(chance, things, thing):
+def ask_where(chance, things, thing):
     the, tells = _named(chance, things, thing, "shape", "colour", "both")
     return Turn("where", worded(chance, WHERE, the=the), f"It is {thing.place}."), {(thing.shape, "place")}, tells
 
 
-def _count(chance, things, _):
+def ask_count(chance, things, _):
     count = len(things)
     answer = f"There {'is' if count == 1 else 'are'} {NUMBERS[count]} shape{'' if count == 1 else 's'}."
     return Turn("count", worded(chance, COUNT), answer), {"count"}, set()
 
 
-def _exists(chance, things, thing):
+def ask_exists(chance, things, thing):
     """By shape, by colour or by both; true half the time. A near miss shares one of the two."""
     way, yes = chance.choice(["shape", "colour", "both"]), thing is not None and chance.random() < 0.5
     colours, shapes = {t.colour for t in things}, {t.shape for t in things}
@@ -202,7 +202,7 @@ def _exists(chance, things, thing):
     return Turn("exists", worded(chance, EXISTS, a=what), answer), facts | {"exists"}, set()
 
 
-def _is_it(chance, things, thing):
+def ask_is_it(chance, things, thing):
     guess = thing.colour if chance.random() < 0.5 else chance.choice([c for c in COLOURS if c != thing.colour])
     the, tells = _named(chance, things, thing, "shape")
     answer = f"Yes, it is {guess}." if guess == thing.colour else f"No, it is {thing.colour}."
@@ -210,7 +210,7 @@ def _is_it(chance, things, thing):
     return Turn("is it", worded(chance, forms, the=the, guess=guess), answer), {(thing.shape, "colour")}, tells
 
 
-def _missing(chance, things, _):
+def ask_missing(chance, things, _):
     shape = chance.choice([s for s in SHAPES if s not in {t.shape for t in things}])
     return Turn("missing", worded(chance, chance.choice([COLOUR, WHERE]), the=f"the {shape}"), f"I see no {shape}."), {"exists"}, set()
 

@@ -15,7 +15,7 @@ def main():
     encoder = encoding.Encoder(tokenizer())
     trainee = Trainee(build(encoder.tokenizer)).eval()
     model, chance = trainee.model, random.Random(1)
-    scenes = [curriculum._scene(chance, curriculum.STAGES[-1], (4, 3), (4, 5)) for _ in range(4)]
+    scenes = [curriculum.a_scene(chance, curriculum.STAGES[-1], (4, 3), (4, 5)) for _ in range(4)]
     dialogues = [curriculum.two_pictures(chance, scenes[:2]), *(curriculum.one_picture(chance, s) for s in scenes[2:])]
     batch = encoder.batch(chance, dialogues, (4, 5))
 
