@@ -1,21 +1,21 @@
 package io.grevy.component;
 
-import java.lang.annotation.Documented;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.inject.Singleton;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
 
 /**
- * A bean of which there is one, with its dependencies in its constructor. A stereotype, since bean discovery doesn't
- * find a plain {@code @Singleton}, and not {@code @ApplicationScoped}, since that asks for a second, empty constructor.
+ * A bean of which the application has one. A stereotype, since a plain {@code @Singleton} is not discovered and a
+ * normal scope would want a constructor without arguments for its proxy.
  */
 @Stereotype
 @Singleton
 @Documented
-@Target(ElementType.TYPE)
-@Retention(RetentionPolicy.RUNTIME)
+@Target(TYPE)
+@Retention(RUNTIME)
 public @interface Component {}

@@ -1,4 +1,4 @@
-/** The one way in which this application declares its beans. */
+/** What marks a class as a bean of this application. */
 @NullMarked
 package io.grevy.component;
 

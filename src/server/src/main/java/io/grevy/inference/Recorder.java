@@ -1,12 +1,16 @@
 package io.grevy.inference;
 
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * What happens to one model's requests, for statistics. Called from the engine's loop and from request threads, so an
  * implementation is thread-safe and never blocks.
  */
 public interface Recorder {
+
+    /** Where to read how many requests run and how many wait, from now on. */
+    void watch(IntSupplier running, IntSupplier waiting);
 
     /** The loop made one step for this many requests, with this part of the KV cache in use, 0 to 1. */
     void stepped(int requests, double cacheUsage);

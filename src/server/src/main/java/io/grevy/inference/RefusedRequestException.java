@@ -25,6 +25,8 @@ public final class RefusedRequestException extends Exception {
         /** Pictures for a model that takes none. */
         PICTURES_NOT_SUPPORTED,
         /** The model's chat template refused the conversation. */
-        CHAT_TEMPLATE
+        CHAT_TEMPLATE,
+        /** The engine refused it, in its own words: a picture too small for the model, say. */
+        ENGINE
     }
 }

@@ -1,0 +1,263 @@
+#pragma once
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "grevy/bytes.hpp"
+#include "grevy/checks.hpp"
+#include "grevy/errors.hpp"
+#include "grevy/genai/continuous_batching_pipeline.hpp"
+#include "grevy/options.hpp"
+#include "grevy/pictures.hpp"
+#include "grevy/tokens.hpp"
+
+namespace grevy {
+namespace genai = ov::genai;
+
+// How a request ended, as Java's Finish counts; RUNNING while it hasn't.
+enum class Ended : int32_t { RUNNING = -1, STOP = 0, LENGTH = 1, TOOL_CALL = 2, CANCELLED = 3, IGNORED = 4 };
+
+inline Ended ended(genai::GenerationFinishReason reason) {
+    switch (reason) {
+        case genai::GenerationFinishReason::STOP: return Ended::STOP;
+        case genai::GenerationFinishReason::LENGTH: return Ended::LENGTH;
+        case genai::GenerationFinishReason::TOOL_CALL: return Ended::TOOL_CALL;
+        default: return Ended::RUNNING;
+    }
+}
+
+inline genai::SchedulerConfig scheduler(int64_t cacheSizeGb, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
+                                        bool dynamicSplitFuse, bool enablePrefixCaching) {
+    genai::SchedulerConfig config;
+    config.cache_size = static_cast<std::size_t>(cacheSizeGb);
+    config.max_num_batched_tokens = static_cast<std::size_t>(maxNumBatchedTokens);
+    config.max_num_seqs = static_cast<std::size_t>(maxNumSeqs);
+    config.dynamic_split_fuse = dynamicSplitFuse;
+    config.enable_prefix_caching = enablePrefixCaching;
+    return config;
+}
+
+// A continuous batching pipeline: one call a step, whatever the number of requests.
+// `mutex` guards `live` and each request's flag, and is never held while the engine works.
+class Batching {
+public:
+    Batching(const char* model, int64_t modelLength, const char* device, int64_t deviceLength,
+             int64_t cacheSizeGb, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
+             bool dynamicSplitFuse, bool enablePrefixCaching, bool vision, const Options& properties)
+        : pipeline(guarded([&]() -> genai::ContinuousBatchingPipeline {
+              return genai::ContinuousBatchingPipeline(
+                  std::filesystem::path(text(model, modelLength)),
+                  scheduler(cacheSizeGb, maxNumBatchedTokens, maxNumSeqs, dynamicSplitFuse, enablePrefixCaching),
+                  text(device, deviceLength), properties.map, ov::AnyMap{}, ov::AnyMap{});
+          })),
+          base(pipeline.get_config()),
+          tokens(std::make_shared<Tokens>(pipeline)) {
+        if (vision)
+            tokens->passPromptsThrough();
+    }
+
+    void layoutProblem(Bytes& out) {
+        guarded([&] {
+            out.content = configProblem(base);
+            if (out.content.empty())
+                out.content = metricsProblem(pipeline.get_metrics());
+        });
+    }
+
+    // Owned by this pipeline.
+    Tokens* tokenizer() { return tokens.get(); }
+
+    int64_t addPrompt(const char* prompt, int64_t length, const Pictures& pictures, const Options& options) {
+        return add(options, [&](uint64_t id, const genai::GenerationConfig& config) {
+            return pipeline.add_request(id, text(prompt, length), pictures.tensors, config);
+        });
+    }
+
+    int64_t addTokens(const int64_t* ids, int64_t count, const Options& options) {
+        ov::Tensor row(ov::element::i64, ov::Shape{1, static_cast<std::size_t>(count)});
+        std::memcpy(row.data(), ids, static_cast<std::size_t>(count) * sizeof(int64_t));
+        return add(options, [&](uint64_t id, const genai::GenerationConfig& config) {
+            return pipeline.add_request(id, row, config);
+        });
+    }
+
+    // Only noted here, and done by the next step: so a request's end is seen in the step that frees it.
+    void cancel(int64_t id) {
+        std::lock_guard<std::mutex> lock(mutex);
+        const auto found = live.find(id);
+        if (found != live.end())
+            found->second.cancelled = true;
+    }
+
+    // Also true while the end of a request waits to be taken.
+    bool hasUnfinished() {
+        return guarded([&] {
+            if (pipeline.has_non_finished_requests())
+                return true;
+            std::lock_guard<std::mutex> lock(mutex);
+            return !live.empty();
+        });
+    }
+
+    // One forward pass, if anything waits for one; then takes what every request gained.  Answers how many bytes that
+    // is: they were written to `out` if there was room, and are kept for take() if not.
+    int64_t step(signed char* out, int64_t room) {
+        return guarded([&] {
+            cancelNoted();
+            if (pipeline.has_non_finished_requests())
+                pipeline.step();
+            collect();
+            return take(out, room);
+        });
+    }
+
+    int64_t take(signed char* out, int64_t room) {
+        const int64_t size = static_cast<int64_t>(gained.size());
+        if (size <= room) {
+            std::memcpy(out, gained.data(), gained.size());
+            gained.clear();
+        }
+        return size;
+    }
+
+    // requests, scheduled requests, cache size in bytes
+    void counts(int64_t* out) {
+        guarded([&] {
+            const genai::PipelineMetrics metrics = pipeline.get_metrics();
+            out[0] = static_cast<int64_t>(metrics.requests);
+            out[1] = static_cast<int64_t>(metrics.scheduled_requests);
+            out[2] = static_cast<int64_t>(metrics.cache_size_in_bytes);
+        });
+    }
+
+    // per cent of the cache in use, now and at most
+    void usage(float* out) {
+        guarded([&] {
+            const genai::PipelineMetrics metrics = pipeline.get_metrics();
+            out[0] = metrics.cache_usage;
+            out[1] = metrics.max_cache_usage;
+        });
+    }
+
+    void finishChat() {
+        guarded([&] { pipeline.finish_chat(); });
+    }
+
+    // Cancels what runs and steps until it is gone: requests left behind would be reported as leaked blocks.
+    void drain() {
+        guarded([&] {
+            {
+                std::lock_guard<std::mutex> lock(mutex);
+                for (auto& entry : live)
+                    entry.second.handle->cancel();
+            }
+            while (pipeline.has_non_finished_requests())
+                pipeline.step();
+            std::lock_guard<std::mutex> lock(mutex);
+            live.clear();
+        });
+    }
+
+private:
+    struct Request {
+        genai::GenerationHandle handle;
+        bool cancelled = false;
+    };
+
+    template <class Add>
+    int64_t add(const Options& options, Add addRequest) {
+        return guarded([&] {
+            const RequestConfig request(base, options, tokens->tokenizer);
+            int64_t id;
+            {
+                std::lock_guard<std::mutex> lock(mutex);
+                id = ++last;
+            }
+            // Encodes pictures in this thread; a step may run meanwhile, and may even finish the request.
+            genai::GenerationHandle handle = addRequest(static_cast<uint64_t>(id), request.config);
+            std::lock_guard<std::mutex> lock(mutex);
+            live[id].handle = std::move(handle);
+            return id;
+        });
+    }
+
+    void cancelNoted() {
+        std::lock_guard<std::mutex> lock(mutex);
+        for (auto& entry : live)
+            if (entry.second.cancelled)
+                entry.second.handle->cancel();
+    }
+
+    void collect() {
+        std::lock_guard<std::mutex> lock(mutex);
+        for (auto entry = live.begin(); entry != live.end();)
+            entry = collect(entry->first, entry->second) == Ended::RUNNING ? std::next(entry) : live.erase(entry);
+    }
+
+    Ended collect(int64_t id, Request& request) {
+        // The status before the queue: what comes between the two is read now or in the next step.
+        const genai::GenerationStatus status = request.handle->get_status();
+        Ended end = Ended::RUNNING;
+        ids.clear();
+        logProbs.clear();
+        while (request.handle->can_read())
+            for (const auto& sequence : request.handle->read()) {
+                const genai::GenerationOutput& output = sequence.second;
+                requireSane(output);
+                ids.insert(ids.end(), output.generated_ids.begin(), output.generated_ids.end());
+                logProbs.insert(logProbs.end(), output.generated_log_probs.begin(), output.generated_log_probs.end());
+                if (output.finish_reason != genai::GenerationFinishReason::NONE)
+                    end = ended(output.finish_reason);
+            }
+        if (status == genai::GenerationStatus::CANCEL)
+            end = Ended::CANCELLED;
+        else if (status == genai::GenerationStatus::IGNORED)
+            end = Ended::IGNORED;
+        else if (status != genai::GenerationStatus::RUNNING && end == Ended::RUNNING)
+            end = Ended::STOP;
+        if (!ids.empty() || end != Ended::RUNNING)
+            record(id, end, end == Ended::RUNNING ? 0 : promptTokens(request));
+        return end;
+    }
+
+    static int32_t promptTokens(Request& request) {
+        try {
+            return static_cast<int32_t>(request.handle->get_perf_metrics().get_num_input_tokens());
+        } catch (const std::exception&) {
+            return 0;  // none were kept: it ended before it began
+        }
+    }
+
+    // StepRecords.java reads it: id, end, prompt tokens, count; ids; log probs; to a multiple of 8
+    void record(int64_t id, Ended end, int32_t promptTokens) {
+        put(&id, sizeof id);
+        put(&end, sizeof end);
+        put(&promptTokens, sizeof promptTokens);
+        const int64_t count = static_cast<int64_t>(ids.size());
+        put(&count, sizeof count);
+        put(ids.data(), ids.size() * sizeof(int64_t));
+        put(logProbs.data(), logProbs.size() * sizeof(float));
+        gained.resize((gained.size() + 7) / 8 * 8);
+    }
+
+    void put(const void* from, std::size_t size) {
+        const char* bytes = static_cast<const char*>(from);
+        gained.insert(gained.end(), bytes, bytes + size);
+    }
+
+    genai::ContinuousBatchingPipeline pipeline;
+    const genai::GenerationConfig base;
+    const std::shared_ptr<Tokens> tokens;
+    std::mutex mutex;
+    std::map<int64_t, Request> live;
+    int64_t last = 0;
+    // The loop's thread only.
+    std::vector<char> gained;
+    std::vector<int64_t> ids;
+    std::vector<float> logProbs;
+};
+
+}  // namespace grevy

@@ -1,0 +1,67 @@
+#pragma once
+#include <memory>
+#include <openvino/core/any.hpp>
+#include <set>
+#include <string>
+
+#include "grevy/bytes.hpp"
+#include "grevy/errors.hpp"
+#include "grevy/genai/generation.hpp"
+
+namespace grevy {
+namespace genai = ov::genai;
+
+// Named values, each of exactly the type that the engine reads: ov::Any doesn't convert between all of them.
+class Options {
+public:
+    Options() {}
+    void putText(const char* name, int64_t length, const char* value, int64_t valueLength) {
+        map[text(name, length)] = text(value, valueLength);
+    }
+    void putLong(const char* name, int64_t length, int64_t value) { map[text(name, length)] = value; }
+    void putSize(const char* name, int64_t length, int64_t value) {
+        map[text(name, length)] = static_cast<std::size_t>(value);
+    }
+    void putFloat(const char* name, int64_t length, float value) { map[text(name, length)] = value; }
+    void putDouble(const char* name, int64_t length, double value) { map[text(name, length)] = value; }
+    void putBoolean(const char* name, int64_t length, bool value) { map[text(name, length)] = value; }
+    void putTokens(const char* name, int64_t length, const int64_t* values, int64_t count) {
+        map[text(name, length)] = std::set<int64_t>(values, values + count);
+    }
+    void addText(const char* name, int64_t length, const char* value, int64_t valueLength) {
+        const std::string key = text(name, length);
+        sets[key].insert(text(value, valueLength));
+        map[key] = sets[key];
+    }
+    // json_schema, regex or grammar.
+    void putStructure(const char* kind, int64_t length, const char* value, int64_t valueLength) {
+        guarded([&] {
+            structure = std::make_unique<genai::StructuredOutputConfig>(
+                ov::AnyMap{{text(kind, length), text(value, valueLength)}});
+            map["structured_output_config"] = ov::Any(genai::StructuredOutputConfig(*structure));
+        });
+    }
+
+    ov::AnyMap map;
+    std::unique_ptr<genai::StructuredOutputConfig> structure;
+
+private:
+    std::map<std::string, std::set<std::string>> sets;
+};
+
+// The model's own configuration with the request's options over it, proved to be in range.
+class RequestConfig {
+public:
+    RequestConfig(const genai::GenerationConfig& base, const Options& options, genai::Tokenizer& tokenizer)
+        : config(base) {
+        config.update_generation_config(options.map);
+        config.validate();
+        // Compiles it here: a bad one would pass add_request, and then make this and every later step() throw.
+        if (options.structure)
+            options.structure->validate(tokenizer);
+    }
+
+    genai::GenerationConfig config;
+};
+
+}  // namespace grevy

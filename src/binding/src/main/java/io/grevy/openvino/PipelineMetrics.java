@@ -1,0 +1,17 @@
+package io.grevy.openvino;
+
+/**
+ * A batching pipeline's state, as of its last step.
+ *
+ * @param requests the requests in it
+ * @param scheduledRequests those that took part in the last forward pass
+ * @param cacheUsagePercent how much of the KV cache is in use
+ * @param maxCacheUsagePercent the most it was
+ * @param cacheSizeBytes the KV cache's size
+ */
+public record PipelineMetrics(
+        long requests,
+        long scheduledRequests,
+        float cacheUsagePercent,
+        float maxCacheUsagePercent,
+        long cacheSizeBytes) {}

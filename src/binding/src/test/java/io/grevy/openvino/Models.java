@@ -1,0 +1,83 @@
+package io.grevy.openvino;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The models that the tests run: tiny, of random weights, and exact when computed in f32. */
+final class Models {
+    static final Map<String, Object> EXACT = Map.of("INFERENCE_PRECISION_HINT", "f32", "KV_CACHE_PRECISION", "f32");
+
+    private static final Path ROOT = Path.of(System.getProperty("repository.root"));
+
+    private Models() {}
+
+    static Path fixture(String name) {
+        Path folder = ROOT.resolve("models/fixtures").resolve(name);
+        assumeTrue(Files.exists(folder.resolve("config.json")), () -> "no fixture " + folder);
+        return folder;
+    }
+
+    static Path vision() {
+        return fixture("qwen2_vl");
+    }
+
+    static Path text() {
+        return fixture("qwen2");
+    }
+
+    /** Every fixture, and the demo model where it is there. */
+    static Stream<Path> all() {
+        Path demo = ROOT.resolve("models/grevy/demo");
+        Stream<Path> fixtures =
+                Stream.of("qwen2_vl", "llava", "internvl_chat", "qwen2").map(Models::fixture);
+        return Files.exists(demo.resolve("config.json")) ? Stream.concat(fixtures, Stream.of(demo)) : fixtures;
+    }
+
+    static BatchingPipeline batching(Path model) {
+        return BatchingPipeline.open(model, "CPU", SchedulerSettings.defaults(), EXACT);
+    }
+
+    static SequentialPipeline sequential(Path model) {
+        return ModelFolder.takesPictures(model)
+                ? SequentialPipeline.openVision(model, "CPU", EXACT)
+                : SequentialPipeline.openText(model, "CPU", EXACT);
+    }
+
+    /** The prompt of one user message. */
+    static String prompt(Tokenizer tokenizer, String text) {
+        return tokenizer.applyChatTemplate("[{\"role\":\"user\",\"content\":\"" + text + "\"}]", true, "", "", "");
+    }
+
+    /** As reference.py makes it. */
+    static Rgb picture(int width, int height, int seed) {
+        byte[] pixels = new byte[width * height * 3];
+        for (int y = 0, at = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    pixels[at++] = (byte) (x * (3 + channel) + y * 5 + seed * 37);
+                }
+            }
+        }
+        return new Rgb(width, height, pixels);
+    }
+
+    static Map<String, Object> greedy(int tokens) {
+        return Map.of("max_new_tokens", tokens, "ignore_eos", true, "do_sample", false);
+    }
+
+    /** A question that both sides of a comparison ask. */
+    record Question(String text, List<int[]> pictures) {
+        static Question of(String text, int[]... pictures) {
+            return new Question(text, List.of(pictures));
+        }
+
+        List<Rgb> rgb() {
+            return pictures.stream().map(p -> picture(p[0], p[1], p[2])).toList();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.grevy.engine;
+
+import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.RefusedRequestException.Reason;
+import io.grevy.inference.Sampling;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
+
+/**
+ * Says a request's wishes in the engine's names. What a request leaves open stays with the model's own
+ * {@code generation_config.json}, which the engine starts from. Thread-safe.
+ */
+final class GenerationOptions {
+
+    private final GenerationDefaults defaults;
+    private final OptionalInt contextLength;
+    private final OptionalInt maxTokensLimit;
+    private final ToIntFunction<ComposedPrompt> textTokens;
+
+    /**
+     * @param contextLength the most tokens of prompt and answer together
+     * @param maxTokensLimit the most tokens of an answer that this server gives
+     * @param textTokens counts a prompt's tokens, those of its pictures left out
+     */
+    GenerationOptions(
+            GenerationDefaults defaults,
+            OptionalInt contextLength,
+            OptionalInt maxTokensLimit,
+            ToIntFunction<ComposedPrompt> textTokens) {
+        this.defaults = defaults;
+        this.contextLength = contextLength;
+        this.maxTokensLimit = maxTokensLimit;
+        this.textTokens = textTokens;
+    }
+
+    /** The options of one choice; each choice of a seeded request has a seed of its own. */
+    Map<String, Object> of(InferenceRequest request, int choice, ComposedPrompt prompt)
+            throws RefusedRequestException {
+        Map<String, Object> options = new HashMap<>();
+        options.put("max_new_tokens", (long) maxNewTokens(request, prompt));
+        options.put("ignore_eos", request.stopping().ignoreEos());
+        addSampling(request.sampling(), choice, options);
+        return options;
+    }
+
+    private void addSampling(Sampling sampling, int choice, Map<String, Object> options) {
+        double temperature = temperature(sampling);
+        boolean samples = temperature > 0;
+        options.put("do_sample", samples);
+        if (samples) {
+            options.put("temperature", temperature);
+            sampling.topP().ifPresent(value -> options.put("top_p", value));
+            sampling.topK().ifPresent(value -> options.put("top_k", (long) value));
+            long seed = sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+            options.put("rng_seed", (seed + choice) & Long.MAX_VALUE);
+        }
+        sampling.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
+        sampling.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
+        sampling.repetitionPenalty().ifPresent(value -> options.put("repetition_penalty", value));
+    }
+
+    /** 0 for greedy decoding. A request that names any of the sampling's settings wants to sample. */
+    private double temperature(Sampling sampling) {
+        boolean samples = defaults.samples()
+                || sampling.topP().isPresent()
+                || sampling.topK().isPresent();
+        return sampling.temperature().orElse(samples ? defaults.temperature() : 0);
+    }
+
+    private int maxNewTokens(InferenceRequest request, ComposedPrompt prompt) throws RefusedRequestException {
+        int limit = maxTokensLimit.orElse(Integer.MAX_VALUE);
+        OptionalInt wanted = request.stopping().maxTokens();
+        if (wanted.isPresent() && wanted.getAsInt() > limit) {
+            throw exceeded("%d tokens were asked for; this model gives at most %d.", wanted.getAsInt(), limit);
+        }
+        if (contextLength.isEmpty()) {
+            return wanted.orElse(limit);
+        }
+        int context = contextLength.getAsInt();
+        int promptTokens = textTokens.applyAsInt(prompt);
+        if (promptTokens >= context) {
+            throw exceeded(
+                    "The prompt has %d tokens; this model's context holds %d, the answer included.",
+                    promptTokens, context);
+        }
+        int left = context - promptTokens;
+        if (wanted.isPresent() && wanted.getAsInt() > left) {
+            throw exceeded(
+                    "The prompt has %d tokens and %d more were asked for; this model's context holds %d.",
+                    promptTokens, wanted.getAsInt(), context);
+        }
+        return Math.min(wanted.orElse(left), limit);
+    }
+
+    private static RefusedRequestException exceeded(String message, Object... numbers) {
+        return new RefusedRequestException(Reason.CONTEXT_LENGTH_EXCEEDED, message.formatted(numbers));
+    }
+}

@@ -1,0 +1,94 @@
+package io.grevy.engine;
+
+import io.grevy.image.Picture;
+import io.grevy.inference.Message;
+import io.grevy.inference.Part;
+import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.RefusedRequestException.Reason;
+import io.grevy.openvino.EngineException;
+import io.grevy.openvino.Rgb;
+import io.grevy.openvino.Tokenizer;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a prompt of a conversation with the model's own chat template. A picture stands in the text as the engine's
+ * universal tag, at the place where the client put it, and the engine replaces the tag by the model's own. Thread-safe.
+ */
+final class PromptComposer {
+
+    private final Tokenizer tokenizer;
+    private final String chatTemplate;
+    private final ReservedText reserved;
+    private final boolean takesPictures;
+    private final boolean takesTokens;
+
+    /**
+     * @param takesPictures whether the model has eyes
+     * @param takesTokens whether the pipeline wants the prompt's tokens rather than its text
+     */
+    PromptComposer(Tokenizer tokenizer, ReservedText reserved, boolean takesPictures, boolean takesTokens) {
+        this.tokenizer = tokenizer;
+        this.chatTemplate = tokenizer.chatTemplate();
+        this.reserved = reserved;
+        this.takesPictures = takesPictures;
+        this.takesTokens = takesTokens;
+    }
+
+    ComposedPrompt compose(List<Message> messages) throws RefusedRequestException {
+        List<Rgb> pictures = new ArrayList<>();
+        JsonArrayBuilder conversation = Json.createArrayBuilder();
+        for (Message message : messages) {
+            conversation.add(Json.createObjectBuilder()
+                    .add("role", message.role().templateName())
+                    .add("content", content(message, pictures)));
+        }
+        String text = applyTemplate(conversation.build().toString());
+        return new ComposedPrompt(
+                text, pictures, takesTokens ? Optional.of(tokenizer.encode(text, false)) : Optional.empty());
+    }
+
+    /** How many tokens the prompt has, those of its pictures left out. */
+    int textTokens(ComposedPrompt prompt) {
+        return prompt.tokens().orElseGet(() -> tokenizer.encode(prompt.text(), false)).length;
+    }
+
+    private String content(Message message, List<Rgb> pictures) throws RefusedRequestException {
+        StringBuilder content = new StringBuilder();
+        for (Part part : message.parts()) {
+            if (part instanceof Part.Text text) {
+                reserved.check(text.text());
+                content.append(text.text());
+            } else if (part instanceof Part.Image image) {
+                content.append("<ov_genai_image_").append(pictures.size()).append('>');
+                pictures.add(rgb(image.picture()));
+            }
+        }
+        return content.toString();
+    }
+
+    private Rgb rgb(Picture picture) throws RefusedRequestException {
+        if (!takesPictures) {
+            throw new RefusedRequestException(
+                    Reason.PICTURES_NOT_SUPPORTED, "This model takes text only; it cannot see pictures.");
+        }
+        return new Rgb(picture.width(), picture.height(), picture.rgb());
+    }
+
+    private String applyTemplate(String conversation) throws RefusedRequestException {
+        if (chatTemplate.isEmpty()) {
+            throw new RefusedRequestException(
+                    Reason.CHAT_TEMPLATE, "This model has no chat template, so it cannot hold a conversation.");
+        }
+        try {
+            return tokenizer.applyChatTemplate(conversation, true, chatTemplate, "", "");
+        } catch (EngineException e) {
+            throw new RefusedRequestException(
+                    Reason.CHAT_TEMPLATE,
+                    "The model's chat template refused the conversation: " + EngineMessages.lastLine(e));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.grevy.engine;
+
+import io.grevy.inference.EngineCondition;
+import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.Recorder;
+import io.grevy.openvino.EngineException;
+import io.grevy.openvino.Finish;
+import io.grevy.openvino.SequentialPipeline;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+
+/** One request at a time, in the order of arrival; a step is a whole generation, or the rest of it after a cancel. */
+final class SequentialLoop implements GenerationLoop, LoopThread.Work {
+
+    private final SequentialPipeline pipeline;
+    private final Recorder recorder;
+    private final Duration stuckAfter;
+    private final LoopThread thread;
+
+    /** Touched on the loop's thread only. */
+    private final Queue<Job> jobs = new ArrayDeque<>();
+
+    private volatile boolean generating;
+    private volatile boolean closing;
+    private volatile long lastTokenNanos;
+
+    SequentialLoop(String model, SequentialPipeline pipeline, Recorder recorder, Duration stuckAfter) {
+        this.pipeline = pipeline;
+        this.recorder = recorder;
+        this.stuckAfter = stuckAfter;
+        // A whole generation is one step here, so being stuck is measured between tokens, by condition().
+        this.thread = new LoopThread("grevy-loop-" + model, Duration.ofNanos(Long.MAX_VALUE), this);
+        thread.start();
+    }
+
+    @Override
+    public Runnable submit(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options)
+            throws EngineUnavailableException {
+        Job job = new Job(sink, choice, prompt, options);
+        thread.post(() -> jobs.add(job));
+        return () -> job.cancelled = true;
+    }
+
+    @Override
+    public EngineCondition condition() {
+        boolean stuck = generating && System.nanoTime() - lastTokenNanos > stuckAfter.toNanos();
+        return stuck ? EngineCondition.STUCK : thread.condition();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.close();
+    }
+
+    @Override
+    public boolean pending() {
+        return !jobs.isEmpty();
+    }
+
+    @Override
+    public void step() {
+        Job job = jobs.element();
+        if (job.cancelled) {
+            job.sink.ended(job.choice, Finish.CANCELLED, 0);
+        } else {
+            recorder.stepped(1, 0);
+            lastTokenNanos = System.nanoTime();
+            generating = true;
+            try {
+                generate(job);
+            } finally {
+                generating = false;
+            }
+        }
+        jobs.remove();
+    }
+
+    private void generate(Job job) {
+        try {
+            SequentialPipeline.Result result = pipeline.generate(
+                    job.prompt.text(), job.prompt.pictures(), job.options, tokens -> {
+                        lastTokenNanos = System.nanoTime();
+                        job.sink.gained(job.choice, tokens);
+                        return !job.cancelled && !closing;
+                    });
+            if (closing) {
+                job.sink.failed("The model is being unloaded.");
+            } else {
+                job.sink.ended(job.choice, result.finish(), result.promptTokens());
+            }
+        } catch (EngineException e) {
+            // This pipeline keeps nothing between requests, so the next one may well succeed.
+            job.sink.failed(EngineMessages.lastLine(e));
+        }
+    }
+
+    @Override
+    public void idle() {
+        recorder.stepped(0, 0);
+    }
+
+    @Override
+    public void ended(String reason) {
+        jobs.forEach(job -> job.sink.failed(reason));
+        jobs.clear();
+    }
+
+    private static final class Job {
+        private final TokenSink sink;
+        private final int choice;
+        private final ComposedPrompt prompt;
+        private final Map<String, Object> options;
+        private volatile boolean cancelled;
+
+        Job(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options) {
+            this.sink = sink;
+            this.choice = choice;
+            this.prompt = prompt;
+            this.options = options;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.grevy.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says why a model did not load: the innermost cause, without the wrapping that CDI adds. */
+final class LoadErrors {
+
+    private LoadErrors() {}
+
+    static String message(Throwable error) {
+        Throwable innermost = error;
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            innermost = cause;
+        }
+        String message = innermost.getMessage();
+        return message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message.strip();
+    }
+}

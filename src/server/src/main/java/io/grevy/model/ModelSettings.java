@@ -1,0 +1,22 @@
+package io.grevy.model;
+
+import io.grevy.component.Settings;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * How models are kept.
+ *
+ * @param maxQueue how many requests may wait for a model, besides those that run
+ * @param drain how long an unloading model's running requests may go on
+ */
+record ModelSettings(int maxQueue, Duration drain) {
+
+    /** @throws IllegalArgumentException naming the key, the value and what is allowed */
+    static ModelSettings of(Config config) {
+        Settings settings = new Settings(config);
+        return new ModelSettings(
+                settings.integer("grevy.max_queue", 256, 0, 100_000),
+                settings.seconds("grevy.drain_seconds", 20, 0, 3600));
+    }
+}

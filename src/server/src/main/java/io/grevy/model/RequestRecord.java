@@ -1,0 +1,61 @@
+package io.grevy.model;
+
+import io.grevy.inference.FinishReason;
+import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.Recorder;
+import io.grevy.inference.Recorder.Outcome;
+import io.grevy.inference.Usage;
+import java.time.Duration;
+
+/** One request's times and outcome on their way to the recorder. Not thread-safe. */
+final class RequestRecord {
+
+    private final Recorder recorder;
+    private final long arrivalNanos = System.nanoTime();
+
+    private long lastTokenNanos;
+    private boolean anyToken;
+    private boolean anyLength;
+    private Usage usage = new Usage(0, 0);
+    private Outcome outcome = Outcome.REFUSED;
+
+    RequestRecord(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** What it came to, if nothing else happens. */
+    void outcome(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    void saw(GenerationEvent event) {
+        if (event instanceof GenerationEvent.Text text) {
+            sawTokens(text.tokens());
+        } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
+            anyLength |= ended.reason() == FinishReason.LENGTH;
+        } else if (event instanceof GenerationEvent.Finished finished) {
+            usage = finished.usage();
+            outcome = anyLength ? Outcome.LENGTH : Outcome.STOP;
+        } else if (event instanceof GenerationEvent.Failed failed) {
+            outcome = failed.cause() == GenerationEvent.Cause.REQUEST ? Outcome.REFUSED : Outcome.FAILED;
+        }
+    }
+
+    void end() {
+        recorder.ended(outcome, usage, Duration.ofNanos(System.nanoTime() - arrivalNanos));
+    }
+
+    private void sawTokens(int tokens) {
+        long now = System.nanoTime();
+        if (!anyToken) {
+            anyToken = true;
+            recorder.firstToken(Duration.ofNanos(now - arrivalNanos));
+        } else {
+            // Tokens that came as one piece of text share the time since the last.
+            for (int i = 0; i < tokens; i++) {
+                recorder.laterToken(Duration.ofNanos((now - lastTokenNanos) / tokens));
+            }
+        }
+        lastTokenNanos = now;
+    }
+}

@@ -1,0 +1,130 @@
+package io.grevy.observability;
+
+import io.grevy.inference.Recorder;
+import io.grevy.inference.Usage;
+import io.grevy.model.ModelComponent;
+import io.grevy.repository.ModelDefinition;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Histogram;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
+
+/**
+ * One model's metrics, labelled {@code model_name}, removed when the model unloads. Those that mean what vLLM's mean
+ * bear vLLM's names, so that its dashboards show them. Thread-safe.
+ */
+@ModelComponent
+final class ModelStatistics implements Recorder {
+
+    private final MetricRegistry registry;
+    private final Tag model;
+    private final Timer timeToFirstToken;
+    private final Timer timePerOutputToken;
+    private final Timer endToEnd;
+    private final Timer pictureEncoding;
+    private final Counter promptTokens;
+    private final Counter generationTokens;
+    private final Histogram batchSize;
+    private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+
+    private volatile double cacheUsage;
+
+    @Inject
+    ModelStatistics(MetricRegistry registry, ModelDefinition definition) {
+        this.registry = registry;
+        this.model = new Tag("model_name", definition.name());
+        this.timeToFirstToken = timer("vllm:time_to_first_token", "From a request's arrival to its first token");
+        this.timePerOutputToken = timer("vllm:time_per_output_token", "From one token of a request to the next");
+        this.endToEnd = timer("vllm:e2e_request_latency", "From a request's arrival to its end");
+        this.pictureEncoding = timer("grevy:picture_encode", "Encoding the pictures of a request");
+        this.promptTokens = counter("vllm:prompt_tokens", "Tokens of prompts, those of pictures included");
+        this.generationTokens = counter("vllm:generation_tokens", "Tokens generated");
+        this.batchSize =
+                registry.histogram(metadata("grevy:batch_size", "Requests that one step moved on"), model);
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(
+                    outcome,
+                    registry.counter(
+                            metadata("grevy:requests", "Requests by what they came to"),
+                            model,
+                            new Tag("outcome", outcome.name().toLowerCase(Locale.ROOT))));
+        }
+        registry.gauge(
+                metadata("vllm:kv_cache_usage_perc", "The part of the KV cache in use, 0 to 1"),
+                () -> cacheUsage,
+                model);
+    }
+
+    @Override
+    public void watch(IntSupplier running, IntSupplier waiting) {
+        registry.gauge(metadata("vllm:num_requests_running", "Requests that run"), running::getAsInt, model);
+        registry.gauge(metadata("vllm:num_requests_waiting", "Requests that wait"), waiting::getAsInt, model);
+    }
+
+    @Override
+    public void stepped(int requests, double cacheUsage) {
+        this.cacheUsage = cacheUsage;
+        if (requests > 0) {
+            batchSize.update(requests);
+        }
+    }
+
+    @Override
+    public void picturesEncoded(Duration time) {
+        pictureEncoding.update(time);
+    }
+
+    @Override
+    public void firstToken(Duration sinceArrival) {
+        timeToFirstToken.update(sinceArrival);
+    }
+
+    @Override
+    public void laterToken(Duration sinceLast) {
+        timePerOutputToken.update(sinceLast);
+    }
+
+    @Override
+    public void ended(Outcome outcome, Usage usage, Duration sinceArrival) {
+        counterOf(outcome).inc();
+        promptTokens.inc(usage.promptTokens());
+        generationTokens.inc(usage.completionTokens());
+        if (outcome != Outcome.REJECTED) {
+            endToEnd.update(sinceArrival);
+        }
+    }
+
+    @PreDestroy
+    void remove() {
+        registry.removeMatching((id, metric) -> model.getTagValue().equals(id.getTags().get(model.getTagName())));
+    }
+
+    private Counter counterOf(Outcome outcome) {
+        Counter counter = outcomes.get(outcome);
+        if (counter == null) {
+            throw new IllegalStateException("no counter for " + outcome);
+        }
+        return counter;
+    }
+
+    private Timer timer(String name, String description) {
+        return registry.timer(metadata(name, description), model);
+    }
+
+    private Counter counter(String name, String description) {
+        return registry.counter(metadata(name, description), model);
+    }
+
+    private static Metadata metadata(String name, String description) {
+        return Metadata.builder().withName(name).withDescription(description).build();
+    }
+}
