@@ -1,0 +1,30 @@
+package io.grevy.openai;
+
+import java.util.Map;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+
+/** JSON for writing. The provider is looked up once: {@code jakarta.json.Json} does so at each call. Thread-safe. */
+public final class Json {
+
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+    private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
+
+    private Json() {}
+
+    public static JsonObjectBuilder object() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    public static JsonArrayBuilder array() {
+        return BUILDERS.createArrayBuilder();
+    }
+
+    /** The text as a JSON string, quoted and escaped. */
+    public static String quoted(String text) {
+        return PROVIDER.createValue(text).toString();
+    }
+}

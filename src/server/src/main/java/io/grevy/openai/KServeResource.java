@@ -1,0 +1,116 @@
+package io.grevy.openai;
+
+import java.util.Optional;
+
+import io.grevy.component.Component;
+import io.grevy.model.ModelState;
+import io.grevy.model.ModelStatus;
+import io.grevy.model.Models;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The status calls of https://kserve.github.io/website/docs/concepts/architecture/data-plane/v2-protocol. */
+@Component
+@Path("v2")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "KServe v2")
+public class KServeResource {
+
+    private final Models models;
+
+    @Inject
+    public KServeResource(Models models) {
+        this.models = models;
+    }
+
+    @GET
+    @Operation(summary = "What server this is")
+    @APIResponse(
+            responseCode = "200",
+            description = "Name and version",
+            content = @Content(schema = @Schema(implementation = ServerMetadata.class)))
+    public JsonAnswer server() {
+        return new ServerMetadata("grevy", ServerVersion.current());
+    }
+
+    @GET
+    @Path("health/live")
+    @Operation(summary = "Whether the server answers at all")
+    @APIResponse(responseCode = "200", description = "It does")
+    public JsonAnswer live() {
+        return () -> Json.object().add("live", true).build();
+    }
+
+    @GET
+    @Path("health/ready")
+    @Operation(summary = "Whether every model takes requests")
+    @APIResponse(
+            responseCode = "200",
+            description = "All do",
+            content = @Content(schema = @Schema(implementation = Readiness.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Not all do",
+            content = @Content(schema = @Schema(implementation = Readiness.class)))
+    public Response ready() {
+        boolean all = models.statuses().stream().allMatch(KServeResource::isAvailable);
+        return answer(new Readiness(Optional.empty(), all));
+    }
+
+    @GET
+    @Path("models/{model: .+}")
+    @Operation(summary = "What model this is")
+    @APIResponse(
+            responseCode = "200",
+            description = "The model",
+            content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such model",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    public JsonAnswer model(@PathParam("model") String model) {
+        return ModelMetadata.of(ModelLookup.status(models, model));
+    }
+
+    @GET
+    @Path("models/{model: .+}/ready")
+    @Operation(summary = "Whether a model takes requests")
+    @APIResponse(
+            responseCode = "200",
+            description = "It does",
+            content = @Content(schema = @Schema(implementation = Readiness.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such model",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "It loads, failed to load, or is being unloaded",
+            content = @Content(schema = @Schema(implementation = Readiness.class)))
+    public Response modelReady(@PathParam("model") String model) {
+        return answer(new Readiness(Optional.of(model), isAvailable(ModelLookup.status(models, model))));
+    }
+
+    private static boolean isAvailable(ModelStatus status) {
+        return status.state() == ModelState.AVAILABLE;
+    }
+
+    private static Response answer(Readiness readiness) {
+        return Response.status(readiness.ready() ? 200 : 503)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(readiness)
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package io.grevy.openai;
+
+import java.time.Duration;
+
+import io.grevy.model.ModelStatus;
+import io.grevy.model.Models;
+
+/** The errors of asking for a model. */
+public final class ModelLookup {
+
+    /** What a client is asked to wait for a model that loads. */
+    private static final Duration LOADING = Duration.ofSeconds(5);
+
+    private static final int LONGEST_ECHO = 200;
+
+    private ModelLookup() {}
+
+    /** @throws ApiException MODEL_NOT_FOUND */
+    static ModelStatus status(Models models, String name) {
+        return models.statuses().stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> notFound(name));
+    }
+
+    public static ApiException notFound(String name) {
+        String shown = name.length() <= LONGEST_ECHO ? name : name.substring(0, LONGEST_ECHO) + "…";
+        return ApiException.at("model", ErrorCode.MODEL_NOT_FOUND, "The model '" + shown + "' does not exist.");
+    }
+
+    public static ApiException unavailable(String message) {
+        return ApiException.retryAfter(LOADING, ErrorCode.MODEL_UNAVAILABLE, message);
+    }
+}

@@ -1,0 +1,41 @@
+package io.grevy.openai.chat;
+
+import io.grevy.openai.ApiException;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+/** Answers through Jakarta REST, which writes on the thread that resumes. */
+final class AsyncReply implements Reply {
+
+    private static final MediaType EVENTS = MediaType.SERVER_SENT_EVENTS_TYPE.withCharset("utf-8");
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
+
+    private final AsyncResponse response;
+
+    AsyncReply(AsyncResponse response) {
+        this.response = response;
+    }
+
+    @Override
+    public void whole(ChatCompletion answer) {
+        response.resume(Response.ok(answer, JSON).build());
+    }
+
+    @Override
+    public void stream(Body body) {
+        StreamingOutput output = body::writeTo;
+        response.resume(Response.ok(output, EVENTS)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header("X-Accel-Buffering", "no") // else nginx gathers events
+                .build());
+    }
+
+    @Override
+    public void fail(ApiException e) {
+        response.resume(e);
+    }
+}

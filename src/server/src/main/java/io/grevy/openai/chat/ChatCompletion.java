@@ -1,0 +1,54 @@
+package io.grevy.openai.chat;
+
+import java.util.List;
+
+import io.grevy.openai.Json;
+import io.grevy.openai.JsonAnswer;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+
+/**
+ * A whole answer. https://platform.openai.com/docs/api-reference/chat/object
+ *
+ * @see AnswerSchemas what OpenAPI shows of it
+ */
+record ChatCompletion(AnswerHead head, List<Choice> choices, TokenUsage usage) implements JsonAnswer {
+
+    /** One of the answers. */
+    record Choice(int index, String content, String finishReason) {
+
+        private JsonObjectBuilder toJson() {
+            JsonObjectBuilder message = Json.object()
+                    .add("role", "assistant")
+                    .add("content", content)
+                    .add("refusal", JsonValue.NULL);
+            return Json.object()
+                    .add("index", index)
+                    .add("message", message)
+                    .add("logprobs", JsonValue.NULL)
+                    .add("finish_reason", finishReason);
+        }
+    }
+
+    ChatCompletion {
+        choices = List.copyOf(choices);
+    }
+
+    @Override
+    public JsonObject toJson() {
+        JsonArrayBuilder all = Json.array();
+        choices.forEach(choice -> all.add(choice.toJson()));
+        return Json.object()
+                .add("id", head.id())
+                .add("object", "chat.completion")
+                .add("created", head.created())
+                .add("model", head.model())
+                .add("choices", all)
+                .add("usage", usage.toJson())
+                .add("system_fingerprint", head.systemFingerprint())
+                .build();
+    }
+}

@@ -1,0 +1,139 @@
+package io.grevy.openai.chat;
+
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+
+import io.grevy.component.Component;
+import io.grevy.openai.ApiException;
+import io.grevy.openai.ErrorResponse;
+import io.grevy.openai.RequestIds;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * https://platform.openai.com/docs/api-reference/chat/create. It gives the request to {@link ChatService} and returns;
+ * {@link AsyncReply} sends the answer.
+ */
+@Component
+@Path("v3/chat/completions")
+@Tag(name = "Chat")
+public class ChatCompletionsResource {
+
+    private final ChatService service;
+    private final ChatIntake intake;
+
+    @Inject
+    ChatCompletionsResource(ChatService service, ChatIntake intake) {
+        this.service = service;
+        this.intake = intake;
+    }
+
+    // Any type is consumed, so that the error about a wrong one is ours and names it.
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+    @Operation(
+            summary = "Answer a conversation with text and pictures",
+            description = "Whole, or with stream as server-sent events. In a stream nothing is sent before the first "
+                    + "token, so that errors until then have their status; a later failure is an event with an error "
+                    + "object, after which the stream ends without [DONE].")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ChatCompletionRequest.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The answer, in the form that was asked for",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = AnswerSchemas.Whole.class)),
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        schema = @Schema(implementation = AnswerSchemas.Chunk.class))
+            })
+    @APIResponse(
+            responseCode = "400",
+            description = "Something in the request is wrong; param says where",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such model",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "The body is too long",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "The body isn't JSON by its Content-Type",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "As many requests wait as may; Retry-After says when to come back",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "500",
+            description = "The server or the engine failed",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The model loads, failed to load, or is being unloaded",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ErrorResponse.class)))
+    public void complete(
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
+            @Parameter(hidden = true) @HeaderParam(RequestIds.HEADER) String requestId,
+            InputStream body,
+            @Suspended AsyncResponse response) {
+        response.setTimeout(0, TimeUnit.SECONDS); // none
+        try {
+            intake.checkHeaders(contentType, contentLength);
+            service.submit(requestId, body, new AsyncReply(response));
+        } catch (ApiException e) {
+            response.resume(e);
+        }
+    }
+}

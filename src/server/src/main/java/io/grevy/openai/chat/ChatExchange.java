@@ -1,0 +1,104 @@
+package io.grevy.openai.chat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+import io.grevy.inference.Generation;
+import io.grevy.model.Place;
+import io.grevy.model.ServedModel;
+import io.grevy.openai.ApiException;
+import io.grevy.openai.ErrorCode;
+import io.grevy.openai.ModelLookup;
+
+/**
+ * One request from its body to the end of its answer, on one thread. Whatever happens, the reply is settled, and the
+ * place, the generation and the share of the body budget are given back.
+ */
+final class ChatExchange implements Runnable {
+
+    private static final Logger LOG = System.getLogger(ChatExchange.class.getName());
+
+    private final ChatService service;
+    private final String requestId;
+    private final InputStream body;
+    private final Reply reply;
+
+    ChatExchange(ChatService service, String requestId, InputStream body, Reply reply) {
+        this.service = service;
+        this.requestId = requestId;
+        this.body = body;
+        this.reply = reply;
+    }
+
+    @Override
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    public void run() {
+        try (BodyBudget.Share share = service.budget().open()) {
+            answer(share);
+        } catch (Throwable e) {
+            reply.fail(errorOf(e));
+        }
+    }
+
+    private void answer(BodyBudget.Share share) throws InterruptedException, IOException {
+        ChatRequest request = service.intake().read(body, share);
+        ServedModel model = ModelSteps.find(service.models(), request.model());
+        try (Place place = ModelSteps.admit(model)) {
+            ModelSteps.awaitTurn(place);
+            AnswerHead head = service.newAnswer(model);
+            try (Generation generation = service.start(place, head.id(), request)) {
+                // The pictures' text has had its day: let go of it while the answer is made.
+                request = request.withoutMessages();
+                share.close();
+                answer(generation, head, request);
+            }
+        }
+    }
+
+    private void answer(Generation generation, AnswerHead head, ChatRequest request)
+            throws InterruptedException, IOException {
+        Answering answering = new Answering(generation, service.heartbeat());
+        if (request.stream()) {
+            answering.awaitFirst();
+            reply.stream(out -> stream(answering, head, request.includeUsage(), out));
+        } else {
+            WholeAnswer whole = new WholeAnswer(head, request.choices());
+            answering.tell(whole);
+            reply.whole(whole.completion());
+        }
+    }
+
+    /** From here on the status is sent: whatever fails is an event, unless the client has gone. */
+    private void stream(Answering answering, AnswerHead head, boolean includeUsage, OutputStream out) {
+        try {
+            EventStream stream = new EventStream(head, includeUsage, out);
+            try {
+                answering.tell(stream);
+            } catch (IOException e) {
+                throw e;
+            } catch (Throwable e) {
+                stream.failed(errorOf(e));
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "{0}: the client has gone: {1}", requestId, e.getMessage());
+        }
+    }
+
+    /** What the client learns of this; what it doesn't is logged. */
+    private ApiException errorOf(Throwable e) {
+        if (e instanceof ApiException api) {
+            Level level = api.code() == ErrorCode.GENERATION_FAILED ? Level.ERROR : Level.DEBUG;
+            LOG.log(level, "{0}: {1}: {2}", requestId, api.code(), api.getMessage());
+            return api;
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return ModelLookup.unavailable("The server is stopping.");
+        }
+        LOG.log(Level.ERROR, "Request " + requestId + " failed unexpectedly", e);
+        return new ApiException(ErrorCode.INTERNAL_ERROR, "The server failed.", e);
+    }
+}

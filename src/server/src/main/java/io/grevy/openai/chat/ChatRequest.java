@@ -1,0 +1,41 @@
+package io.grevy.openai.chat;
+
+import java.util.List;
+
+import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
+
+/**
+ * A request that was read and checked; only its pictures are still to be loaded.
+ *
+ * @param choices how many independent answers are wanted
+ * @param stream whether the answer is a stream of events
+ * @param includeUsage whether the stream ends with the usage
+ */
+record ChatRequest(
+        String model,
+        List<ChatMessage> messages,
+        Sampling sampling,
+        Stopping stopping,
+        int choices,
+        boolean stream,
+        boolean includeUsage) {
+
+    ChatRequest {
+        messages = List.copyOf(messages);
+    }
+
+    /** The same without the conversation, which may be large. */
+    ChatRequest withoutMessages() {
+        return new ChatRequest(model, List.of(), sampling, stopping, choices, stream, includeUsage);
+    }
+
+    /** Its pictures in their order. */
+    List<ChatPart.ImageUrl> pictures() {
+        return messages.stream()
+                .flatMap(message -> message.parts().stream())
+                .filter(ChatPart.ImageUrl.class::isInstance)
+                .map(ChatPart.ImageUrl.class::cast)
+                .toList();
+    }
+}

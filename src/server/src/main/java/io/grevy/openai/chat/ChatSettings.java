@@ -1,0 +1,48 @@
+package io.grevy.openai.chat;
+
+import java.time.Duration;
+
+import io.grevy.image.AllowedDomains;
+import io.grevy.image.PictureSettings;
+
+/**
+ * What this server allows of a request for a chat completion.
+ *
+ * @param maxRequestBytes the longest body
+ * @param maxHeldBytes the most bytes of bodies that are held at one time, those of requests that wait included
+ * @param maxRequests the most requests that are held at one time, each with a thread
+ * @param maxChoices the most answers of one request
+ * @param heartbeat how long a stream stays silent before a comment is sent; zero for ever
+ */
+record ChatSettings(
+        long maxRequestBytes,
+        long maxHeldBytes,
+        int maxRequests,
+        int maxChoices,
+        Duration heartbeat,
+        PictureSettings pictures) {
+
+    private static final long MIB = 1 << 20;
+
+    /** Reads and checks the configuration. The fallback of {@code maxHeldBytes} is a quarter of the heap. */
+    static ChatSettings from(SettingsSource source) {
+        long maxRequestBytes = source.size("grevy.max_request_bytes", 64 * MIB, 1024, 1024 * MIB);
+        long quarter = Math.max(maxRequestBytes, Runtime.getRuntime().maxMemory() / 4);
+        return new ChatSettings(
+                maxRequestBytes,
+                source.size("grevy.max_held_request_bytes", quarter, maxRequestBytes, Long.MAX_VALUE),
+                source.count("grevy.max_requests", 512, 1, 100_000),
+                source.count("grevy.max_choices", 8, 1, 128),
+                source.seconds("grevy.sse_heartbeat_seconds", 20, 0, 3600),
+                pictures(source));
+    }
+
+    private static PictureSettings pictures(SettingsSource source) {
+        return new PictureSettings(
+                source.size("grevy.max_image_bytes", 20 * MIB, 1, 1024 * MIB),
+                source.size("grevy.max_image_pixels", 40_000_000, 1, 700_000_000),
+                source.count("grevy.max_images", 16, 1, 1000),
+                source.seconds("grevy.media_timeout_seconds", 10, 1, 600),
+                source.text("grevy.allowed_media_domains", "", AllowedDomains::parse));
+    }
+}

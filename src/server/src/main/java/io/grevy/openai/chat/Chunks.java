@@ -1,0 +1,71 @@
+package io.grevy.openai.chat;
+
+import java.nio.charset.StandardCharsets;
+
+import io.grevy.inference.FinishReason;
+import io.grevy.openai.ErrorResponse;
+import io.grevy.openai.Json;
+
+/**
+ * The events of one stream as bytes: https://platform.openai.com/docs/api-reference/chat-streaming. Everything but the
+ * text is the same in each chunk, so it is rendered once.
+ */
+final class Chunks {
+
+    private static final byte[] DONE = event("[DONE]");
+    private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final String head;
+    private final String end;
+
+    /** @param includeUsage whether each chunk says that the usage comes later */
+    Chunks(AnswerHead answer, boolean includeUsage) {
+        head = "{\"id\":" + Json.quoted(answer.id())
+                + ",\"object\":\"chat.completion.chunk\",\"created\":" + answer.created()
+                + ",\"model\":" + Json.quoted(answer.model())
+                + ",\"system_fingerprint\":" + Json.quoted(answer.systemFingerprint())
+                + ",\"choices\":[";
+        end = includeUsage ? "],\"usage\":null}" : "]}";
+    }
+
+    /** A choice's first text, with the role. */
+    byte[] first(int choice, String text) {
+        return chunk(choice, "{\"role\":\"assistant\",\"content\":" + Json.quoted(text) + "}", "null");
+    }
+
+    byte[] text(int choice, String text) {
+        return chunk(choice, "{\"content\":" + Json.quoted(text) + "}", "null");
+    }
+
+    byte[] ended(int choice, FinishReason reason) {
+        return chunk(choice, "{}", "\"" + WholeAnswer.wireName(reason) + "\"");
+    }
+
+    byte[] usage(TokenUsage usage) {
+        return event(head + "],\"usage\":" + usage.toJson() + "}");
+    }
+
+    /** Clients raise what they find here. */
+    static byte[] error(ErrorResponse error) {
+        return event(error.toJson().toString());
+    }
+
+    /** The last event of a stream that came to its proper end. */
+    static byte[] done() {
+        return DONE.clone();
+    }
+
+    /** A comment: clients skip it, and a dead connection shows. */
+    static byte[] heartbeat() {
+        return HEARTBEAT.clone();
+    }
+
+    private byte[] chunk(int choice, String delta, String finishReason) {
+        return event(head + "{\"index\":" + choice + ",\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":"
+                + finishReason + "}" + end);
+    }
+
+    private static byte[] event(String data) {
+        return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

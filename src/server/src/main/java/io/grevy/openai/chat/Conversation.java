@@ -1,0 +1,31 @@
+package io.grevy.openai.chat;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import io.grevy.image.Picture;
+import io.grevy.inference.Message;
+import io.grevy.inference.Part;
+
+/** Puts loaded pictures in the place of their URLs. */
+final class Conversation {
+
+    private Conversation() {}
+
+    /** @param pictures those of the messages, in their order */
+    static List<Message> of(List<ChatMessage> messages, List<Picture> pictures) {
+        Iterator<Picture> next = pictures.iterator();
+        List<Message> loaded = new ArrayList<>(messages.size());
+        for (ChatMessage message : messages) {
+            List<Part> parts = new ArrayList<>(message.parts().size());
+            message.parts().forEach(part -> parts.add(part(part, next)));
+            loaded.add(new Message(message.role(), parts));
+        }
+        return loaded;
+    }
+
+    private static Part part(ChatPart part, Iterator<Picture> pictures) {
+        return part instanceof ChatPart.Text text ? new Part.Text(text.text()) : new Part.Image(pictures.next());
+    }
+}

@@ -1,0 +1,22 @@
+package io.grevy.openai.chat;
+
+import java.io.IOException;
+
+import io.grevy.inference.FinishReason;
+import io.grevy.inference.Usage;
+
+/** A form of answer: it is told what a generation tells, in that order. Used by one thread. */
+interface EventSink {
+
+    /** The choice gained text. */
+    void text(int choice, String text) throws IOException;
+
+    /** The choice is complete. */
+    void ended(int choice, FinishReason reason) throws IOException;
+
+    /** All choices are. Nothing comes after it. */
+    void finished(Usage usage) throws IOException;
+
+    /** Nothing came for a while. */
+    void quiet() throws IOException;
+}

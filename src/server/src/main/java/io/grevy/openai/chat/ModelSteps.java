@@ -1,0 +1,76 @@
+package io.grevy.openai.chat;
+
+import java.time.Duration;
+
+import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.Generation;
+import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.RefusedRequestException;
+import io.grevy.model.ModelUnavailableException;
+import io.grevy.model.Models;
+import io.grevy.model.Place;
+import io.grevy.model.QueueFullException;
+import io.grevy.model.ServedModel;
+import io.grevy.model.UnknownModelException;
+import io.grevy.openai.ApiException;
+import io.grevy.openai.ErrorCode;
+import io.grevy.openai.ModelLookup;
+
+/** The steps towards a generation, each with its refusals as errors for the client. */
+final class ModelSteps {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private ModelSteps() {}
+
+    static ServedModel find(Models models, String name) {
+        try {
+            return models.find(name);
+        } catch (UnknownModelException e) {
+            throw ModelLookup.notFound(name);
+        } catch (ModelUnavailableException e) {
+            throw unavailable(e);
+        }
+    }
+
+    static Place admit(ServedModel model) {
+        try {
+            return model.admit();
+        } catch (QueueFullException e) {
+            throw ApiException.retryAfter(PAUSE, ErrorCode.QUEUE_FULL, String.valueOf(e.getMessage()));
+        } catch (ModelUnavailableException e) {
+            throw unavailable(e);
+        }
+    }
+
+    static void awaitTurn(Place place) throws InterruptedException {
+        try {
+            place.awaitTurn();
+        } catch (ModelUnavailableException e) {
+            throw unavailable(e);
+        }
+    }
+
+    static Generation start(Place place, InferenceRequest request) {
+        try {
+            return place.start(request);
+        } catch (RefusedRequestException e) {
+            throw ApiException.at("messages", codeOf(e.reason()), String.valueOf(e.getMessage()));
+        } catch (EngineUnavailableException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static ApiException unavailable(Exception e) {
+        return ModelLookup.unavailable(String.valueOf(e.getMessage()));
+    }
+
+    private static ErrorCode codeOf(RefusedRequestException.Reason reason) {
+        return switch (reason) {
+            case CONTEXT_LENGTH_EXCEEDED -> ErrorCode.CONTEXT_LENGTH_EXCEEDED;
+            case RESERVED_TEXT -> ErrorCode.RESERVED_TEXT;
+            case PICTURES_NOT_SUPPORTED -> ErrorCode.IMAGE_INPUT_NOT_SUPPORTED;
+            case CHAT_TEMPLATE -> ErrorCode.CHAT_TEMPLATE_REFUSED;
+        };
+    }
+}

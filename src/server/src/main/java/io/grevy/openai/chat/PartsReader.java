@@ -1,0 +1,75 @@
+package io.grevy.openai.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.grevy.component.Component;
+import io.grevy.image.PictureException;
+import io.grevy.image.PictureLoader;
+import io.grevy.inference.Role;
+import io.grevy.openai.json.Elements;
+import io.grevy.openai.json.Field;
+import io.grevy.openai.json.Fields;
+
+import jakarta.inject.Inject;
+
+/** Reads a message's content: a string, or parts of text and pictures. Thread-safe. */
+@Component
+class PartsReader {
+
+    private static final List<String> TYPES = List.of("text", "image_url");
+    private static final List<String> DETAILS = List.of("auto", "low", "high");
+
+    private final PictureLoader pictures;
+
+    @Inject
+    PartsReader(PictureLoader pictures) {
+        this.pictures = pictures;
+    }
+
+    List<ChatPart> read(Field content, Role role) {
+        if (content.isString()) {
+            return List.of(new ChatPart.Text(content.asText()));
+        }
+        if (!content.isArray()) {
+            throw content.wrongType("a string or an array of parts");
+        }
+        Elements array = content.asArray();
+        if (array.size() == 0) {
+            throw content.invalid("must hold at least one part");
+        }
+        List<ChatPart> parts = new ArrayList<>(array.size());
+        for (Field part : array.fields()) {
+            parts.add(part(part.asObject(), role));
+        }
+        return parts;
+    }
+
+    private ChatPart part(Fields part, Role role) {
+        Field type = part.required("type");
+        if (type.asOneOf(TYPES).equals("text")) {
+            part.allowOnly(Set.of("type", "text"));
+            return new ChatPart.Text(part.required("text").asText());
+        }
+        if (role != Role.USER) {
+            throw type.invalid("'image_url' is only allowed in messages of the user");
+        }
+        part.allowOnly(Set.of("type", "image_url"));
+        return image(part.required("image_url").asObject());
+    }
+
+    /** The detail is checked and has no effect: every picture is given to the model as its own preprocessor wants it. */
+    private ChatPart image(Fields image) {
+        image.allowOnly(Set.of("url", "detail"));
+        image.optional("detail").ifPresent(detail -> detail.asOneOf(DETAILS));
+        Field url = image.required("url");
+        String text = url.asNonEmptyText();
+        try {
+            pictures.check(text);
+        } catch (PictureException e) {
+            throw PictureErrors.at(url.path(), e);
+        }
+        return new ChatPart.ImageUrl(text, url.path());
+    }
+}

@@ -1,0 +1,22 @@
+package io.grevy.openai.chat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+import io.grevy.openai.ApiException;
+
+/** The client's end of one request. The first call settles it; later ones have no effect. */
+interface Reply {
+
+    void whole(ChatCompletion answer);
+
+    /** Sends what the body writes, on this thread; returns when the body does. */
+    void stream(Body body);
+
+    void fail(ApiException e);
+
+    /** Writes a stream. It lets no exception out, since the status has been sent. */
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+}

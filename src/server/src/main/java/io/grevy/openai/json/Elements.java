@@ -1,0 +1,22 @@
+package io.grevy.openai.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.json.JsonArray;
+
+/** An array and where it stands. */
+public record Elements(String path, JsonArray array) {
+
+    public int size() {
+        return array.size();
+    }
+
+    public List<Field> fields() {
+        List<Field> fields = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            fields.add(new Field(path + "[" + i + "]", array.get(i)));
+        }
+        return fields;
+    }
+}
