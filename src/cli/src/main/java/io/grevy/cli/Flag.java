@@ -15,7 +15,8 @@ enum Flag {
     MODEL_NAME("the folder's last part", Allowed.any("NAME"), "name of the model in requests"),
     MODEL_PATH("the bundled demo model", Allowed.any("FOLDER"), "folder of one model"),
     MODEL_REPOSITORY_PATH("", Allowed.any("FOLDER"), "folder of folders; model_name is a path in it"),
-    CONFIG_PATH("", Allowed.any("FILE"), "config.json with several models; excludes the other model flags"),
+    CONFIG_PATH(
+            "", Allowed.any("FILE"), "file that names several models (config.json); excludes the other model flags"),
 
     PIPELINE_TYPE(
             "AUTO",

@@ -100,11 +100,13 @@ class GrevyCommandTest {
         assertThat(Files.readAllLines(folder.resolve("environment")))
                 .containsExactly(
                         "GREVY_CACHE_SIZE=2",
+                        "GREVY_CONSOLE_LOG_LEVEL=INFO",
                         "GREVY_HOME=" + folder,
                         "GREVY_LOG_LEVEL=DEBUG",
                         "GREVY_MODEL_NAME=a/b",
                         "GREVY_MODEL_PATH=" + work.resolve("models/tiny"),
                         "GREVY_REST_PORT=" + port,
+                        "GREVY_TRACE=*=info:io.grevy.*=fine",
                         "JAVA_HOME=" + System.getProperty("java.home"),
                         "WLP_OUTPUT_DIR=" + folder.resolve("liberty/instances/" + port));
     }
