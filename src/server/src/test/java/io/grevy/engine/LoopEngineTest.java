@@ -32,6 +32,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class LoopEngineTest {
 
-    private final Recorder recorder = new Quiet();
+    private final StepCounter recorder = new StepCounter();
 
     @ParameterizedTest
     @CsvSource({"qwen2, LM_CB", "qwen2, LM", "qwen2_vl, VLM_CB", "qwen2_vl, VLM", "llava, VLM_CB"})
@@ -110,6 +113,21 @@ class LoopEngineTest {
             Answer next = read(open.engine.start(request("Next", 3, 1)));
 
             assertThat(next.usage.completionTokens()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aCancelledRequestLeavesTheBatchWithinOneStep() throws Exception {
+        try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
+            Generation endless = open.engine.start(request("Go on", 5000, 1));
+            assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
+
+            int stepsBefore = recorder.steps.get();
+            endless.close();
+            recorder.awaitIdle();
+
+            // The step under way while it was cancelled, and the one that drops it.
+            assertThat(recorder.steps.get() - stepsBefore).isLessThanOrEqualTo(2);
         }
     }
 
@@ -232,12 +250,26 @@ class LoopEngineTest {
         }
     }
 
-    private static final class Quiet implements Recorder {
+    private static final class StepCounter implements Recorder {
+
+        private final AtomicInteger steps = new AtomicInteger();
+        private final Semaphore idle = new Semaphore(0);
+
+        void awaitIdle() throws InterruptedException {
+            assertThat(idle.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+        }
+
         @Override
         public void watch(IntSupplier running, IntSupplier waiting) {}
 
         @Override
-        public void stepped(int requests, double cacheUsage) {}
+        public void stepped(int requests, double cacheUsage) {
+            if (requests > 0) {
+                steps.incrementAndGet();
+            } else {
+                idle.release();
+            }
+        }
 
         @Override
         public void picturesEncoded(Duration time) {}
