@@ -23,6 +23,9 @@ sealed interface Container
         };
     }
 
+    /** The file. */
+    Bytes bytes();
+
     /** The sizes in the headers, none of them checked against a limit. */
     Outline outline() throws PictureException;
 

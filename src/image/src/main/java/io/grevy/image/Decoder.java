@@ -1,6 +1,5 @@
 package io.grevy.image;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import io.grevy.image.PictureException.Reason;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
@@ -47,8 +46,8 @@ final class Decoder {
         }
         Orientation orientation = container.verify();
         try {
-            return Plugins.hidden(() -> Rgb.of(read(file, format, outline), outline, orientation));
-        } catch (EOFException e) {
+            return Plugins.hidden(() -> Rgb.of(read(container, outline), outline, orientation));
+        } catch (EOFException | FileInput.PastEndException e) {
             throw new PictureException(
                     Reason.TRUNCATED, "The " + format + " picture is truncated: its pixel data ends early.", e);
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -57,9 +56,9 @@ final class Decoder {
         }
     }
 
-    private BufferedImage read(byte[] file, Format format, Container.Outline outline) throws IOException {
-        ImageReader reader = readers.open(format);
-        try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+    private BufferedImage read(Container container, Container.Outline outline) throws IOException {
+        ImageReader reader = readers.open(container.bytes().format());
+        try (ImageInputStream input = new FileInput(container.bytes().array())) {
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.setInput(input, true, true);
@@ -68,7 +67,7 @@ final class Decoder {
                 throw new IOException("The reader gave " + image.getWidth() + "x" + image.getHeight());
             }
             Warnings.check(warnings);
-            return image;
+            return container instanceof PngContainer png ? PngProfile.mark(image, png) : image;
         } finally {
             reader.dispose();
         }

@@ -22,7 +22,12 @@ record GifContainer(Bytes bytes) implements Container {
     @Override
     public Orientation verify() throws PictureException {
         long frame = frame();
-        skipBlocks(frame + 10 + paletteLength(bytes.u8(frame + 9)) + 1);
+        long data = frame + 10 + paletteLength(bytes.u8(frame + 9));
+        skipBlocks(data + 1);
+        long pixels = (long) bytes.u16le(frame + 5) * bytes.u16le(frame + 7);
+        if (GifLzw.pixels(bytes, data, pixels) < pixels) {
+            throw bytes.truncated();
+        }
         return Orientation.NONE;
     }
 

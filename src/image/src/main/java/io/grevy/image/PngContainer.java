@@ -41,6 +41,18 @@ record PngContainer(Bytes bytes) implements Container {
         return orientation;
     }
 
+    /** Where the chunk with the colour profile begins, or -1; for a file that was verified. */
+    long profile() throws PictureException {
+        long at = SIGNATURE;
+        while (!bytes.has(at + 4, "IDAT")) {
+            if (bytes.has(at + 4, "iCCP")) {
+                return at;
+            }
+            at += bytes.u32be(at) + AROUND;
+        }
+        return -1;
+    }
+
     /** Checks the sum of a chunk without which the picture cannot be shown: their names are upper case. */
     private void checkSum(long at, int length) throws PictureException {
         if (bytes.u8(at + 4) > 'Z') {

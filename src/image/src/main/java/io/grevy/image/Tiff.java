@@ -28,6 +28,11 @@ final class Tiff {
         return start + u32(start + 4);
     }
 
+    /** Refuses the file where a directory is not wholly within it. */
+    void requireDirectory(long directory) throws PictureException {
+        bytes.require(directory + 2 + 12L * u16(directory) + 4);
+    }
+
     int u16(long at) throws PictureException {
         return little ? bytes.u16le(at) : bytes.u16be(at);
     }

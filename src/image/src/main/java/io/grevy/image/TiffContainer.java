@@ -29,8 +29,9 @@ record TiffContainer(Bytes bytes) implements Container {
 
     @Override
     public Orientation verify() throws PictureException {
-        checkCoding();
         Tiff tiff = new Tiff(bytes, 0);
+        tiff.requireDirectory(tiff.firstDirectory());
+        checkCoding();
         boolean tiled = tiff.values(tiff.firstDirectory(), TILE_OFFSETS).length > 0;
         long[] offsets = tiff.values(tiff.firstDirectory(), tiled ? TILE_OFFSETS : STRIP_OFFSETS);
         long[] lengths = tiff.values(tiff.firstDirectory(), tiled ? TILE_LENGTHS : STRIP_LENGTHS);

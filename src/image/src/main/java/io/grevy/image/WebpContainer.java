@@ -31,6 +31,7 @@ record WebpContainer(Bytes bytes) implements Container {
     @Override
     public Orientation verify() throws PictureException {
         bytes.require(end());
+        checkProfile();
         if (bytes.has(FIRST_CHUNK, "VP8X")) {
             Outline outline = outline();
             boolean animated = (bytes.u8(20) & ANIMATED) != 0;
@@ -41,6 +42,15 @@ record WebpContainer(Bytes bytes) implements Container {
             }
         }
         return orientation();
+    }
+
+    /** The reader allocates by the size that a colour profile says of itself. */
+    private void checkProfile() throws PictureException {
+        for (long at = FIRST_CHUNK; at + 8 <= end(); at = next(at)) {
+            if (bytes.has(at, "ICCP") && bytes.u32be(at + 8) > bytes.u32le(at + 4)) {
+                throw bytes.corrupt("its colour profile claims to be longer than it is");
+            }
+        }
     }
 
     private Orientation orientation() throws PictureException {

@@ -69,6 +69,7 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
     @Override
     public void step() {
+        int batch = members.size();
         for (StepOutput output : pipeline.step()) {
             Member member = members.get(output.request());
             if (member == null) {
@@ -82,7 +83,7 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
                 member.sink.ended(member.choice, finish, output.promptTokens());
             });
         }
-        recorder.stepped(members.size(), cacheUsage());
+        recorder.stepped(batch, cacheUsage());
     }
 
     @Override

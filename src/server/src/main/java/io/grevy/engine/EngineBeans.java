@@ -1,20 +1,25 @@
 package io.grevy.engine;
 
 import io.grevy.component.Component;
-import io.grevy.component.Settings;
 import io.grevy.inference.Engine;
 import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
 import io.grevy.repository.ModelDefinition;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The beans of a model's engine. The scope destroys them in the reverse order: first the engine, then its pipeline. */
 @Component
 class EngineBeans {
+
+    @Produces
+    @Singleton
+    EngineSettings settings() {
+        return EngineSettings.of(ConfigProvider.getConfig());
+    }
 
     @Produces
     @ModelScoped
@@ -52,15 +57,15 @@ class EngineBeans {
             ModelPipeline pipeline,
             PromptComposer composer,
             GenerationOptions options,
-            Recorder recorder) {
-        Duration stuckAfter = new Settings(ConfigProvider.getConfig()).seconds("grevy.stuck_seconds", 300, 1, 86_400);
+            Recorder recorder,
+            EngineSettings settings) {
         IncrementalDetokenizer.Decoder decoder = tokens -> pipeline.tokenizer().decode(tokens, true);
         if (pipeline instanceof ModelPipeline.Batching batching) {
-            GenerationLoop loop = new BatchingLoop(model.name(), batching.pipeline(), recorder, stuckAfter);
+            GenerationLoop loop = new BatchingLoop(model.name(), batching.pipeline(), recorder, settings.stuckAfter());
             return new LoopEngine(loop, composer, options, decoder, model.execution().maxNumSeqs());
         }
         ModelPipeline.Sequential sequential = (ModelPipeline.Sequential) pipeline;
-        GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, stuckAfter);
+        GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, settings.stuckAfter());
         return new LoopEngine(loop, composer, options, decoder, 1);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A generation whose tokens come from a loop. The loop's side ({@link TokenSink}) only queues; detokenizing and
@@ -34,6 +35,7 @@ final class TokenGeneration implements Generation, TokenSink {
     private int promptTokens;
     private boolean over;
     private volatile boolean closed;
+    private volatile @Nullable String failure;
 
     /**
      * @param decoder makes text of tokens
@@ -58,9 +60,11 @@ final class TokenGeneration implements Generation, TokenSink {
         gains.add(new Gain.End(choice, finish, promptTokens));
     }
 
+    /** What is queued is not told any more: without the engine nobody can make text of it. */
     @Override
     public void failed(String message) {
-        gains.add(new Gain.Failure(message));
+        failure = message;
+        gains.add(Gain.NOTHING);
     }
 
     @Override
@@ -74,7 +78,7 @@ final class TokenGeneration implements Generation, TokenSink {
             if (gain == null) {
                 return Optional.empty();
             }
-            gain.applyTo(this);
+            apply(gain);
         }
         return Optional.of(events.remove());
     }
@@ -86,6 +90,23 @@ final class TokenGeneration implements Generation, TokenSink {
         }
         closed = true;
         choices.forEach(choice -> cancel.accept(choice.number));
+    }
+
+    private void apply(Gain gain) {
+        try {
+            if (failure == null) {
+                gain.applyTo(this);
+            }
+        } catch (IllegalStateException e) {
+            // The engine was closed under the detokenizer.
+            if (failure == null) {
+                throw e;
+            }
+        }
+        String message = failure;
+        if (message != null) {
+            endWith(new GenerationEvent.Failed(Cause.ENGINE, message));
+        }
     }
 
     private void endWith(GenerationEvent last) {
@@ -104,6 +125,8 @@ final class TokenGeneration implements Generation, TokenSink {
     /** What the loop queued. */
     private sealed interface Gain {
 
+        Gain NOTHING = new Nothing();
+
         void applyTo(TokenGeneration generation);
 
         record Tokens(int choice, long[] tokens) implements Gain {
@@ -121,11 +144,10 @@ final class TokenGeneration implements Generation, TokenSink {
             }
         }
 
-        record Failure(String message) implements Gain {
+        /** Only wakes the reader. */
+        record Nothing() implements Gain {
             @Override
-            public void applyTo(TokenGeneration generation) {
-                generation.endWith(new GenerationEvent.Failed(Cause.ENGINE, message));
-            }
+            public void applyTo(TokenGeneration generation) {}
         }
     }
 

@@ -68,11 +68,24 @@ class ModelRegistry implements Models {
         loader.start();
     }
 
+    /** Drains all models side by side, so that the application stops within one model's patience. */
     @PreDestroy
-    void stop() throws InterruptedException {
+    void stop() {
         stopping = true;
-        loader.join();
-        slots.values().parallelStream().forEach(slot -> slot.unload(settings.drain()));
+        List<Thread> unloaders = slots.values().stream().map(this::unloader).toList();
+        try {
+            loader.join();
+            unloaders.forEach(Thread::start);
+            for (Thread unloader : unloaders) {
+                unloader.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread unloader(ModelSlot slot) {
+        return new Thread(() -> slot.unload(settings.drain()), "grevy-model-unloader-" + slot.status().name());
     }
 
     private void loadAll() {

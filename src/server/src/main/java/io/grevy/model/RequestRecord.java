@@ -14,7 +14,7 @@ final class RequestRecord {
     private final long arrivalNanos = System.nanoTime();
 
     private long lastTokenNanos;
-    private boolean anyToken;
+    private int tokens;
     private boolean anyLength;
     private Usage usage = new Usage(0, 0);
     private Outcome outcome = Outcome.REFUSED;
@@ -42,20 +42,22 @@ final class RequestRecord {
     }
 
     void end() {
-        recorder.ended(outcome, usage, Duration.ofNanos(System.nanoTime() - arrivalNanos));
+        // A request that was cut short generated tokens too, though nobody counted its prompt's.
+        Usage spent = usage.completionTokens() == 0 ? new Usage(usage.promptTokens(), tokens) : usage;
+        recorder.ended(outcome, spent, Duration.ofNanos(System.nanoTime() - arrivalNanos));
     }
 
-    private void sawTokens(int tokens) {
+    private void sawTokens(int gained) {
         long now = System.nanoTime();
-        if (!anyToken) {
-            anyToken = true;
+        if (tokens == 0) {
             recorder.firstToken(Duration.ofNanos(now - arrivalNanos));
         } else {
             // Tokens that came as one piece of text share the time since the last.
-            for (int i = 0; i < tokens; i++) {
-                recorder.laterToken(Duration.ofNanos((now - lastTokenNanos) / tokens));
+            for (int i = 0; i < gained; i++) {
+                recorder.laterToken(Duration.ofNanos((now - lastTokenNanos) / gained));
             }
         }
+        tokens += gained;
         lastTokenNanos = now;
     }
 }

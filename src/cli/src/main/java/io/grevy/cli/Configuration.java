@@ -1,0 +1,99 @@
+package io.grevy.cli;
+
+import io.grevy.repository.ModelSource;
+import io.grevy.repository.RepositoryException;
+import io.grevy.repository.ServingOptions;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The settings that were given: by flag, or else by environment variable. Each is checked; what was not given is left
+ * to the server.
+ */
+final class Configuration {
+    private final Map<Flag, String> given;
+
+    private Configuration(Map<Flag, String> given) {
+        this.given = given;
+    }
+
+    /** @throws UsageException naming the setting, its value and what is allowed */
+    static Configuration of(Map<Flag, String> flags, Map<String, String> environment) {
+        // A model named by flags is meant instead of the one in the environment, not together with it.
+        boolean modelByFlag = flags.keySet().stream().anyMatch(Flag::namesModels);
+        Map<Flag, String> given = new EnumMap<>(Flag.class);
+        for (Flag flag : Flag.values()) {
+            String inherited =
+                    flag.namesModels() && modelByFlag ? "" : environment.getOrDefault(flag.environment(), "");
+            String text = flags.getOrDefault(flag, inherited).strip();
+            if (!text.isEmpty()) {
+                flag.check(text);
+                given.put(flag, text);
+            } else if (flags.containsKey(flag)) {
+                throw new UsageException(flag.option() + ": the value is empty");
+            }
+        }
+        return new Configuration(given);
+    }
+
+    Optional<String> text(Flag flag) {
+        return Optional.ofNullable(given.get(flag));
+    }
+
+    /** A setting that is a number and has a default. */
+    int number(Flag flag) {
+        return Integer.parseInt(text(flag).orElse(flag.defaultText()));
+    }
+
+    /** @throws UsageException with the repository's message */
+    ServingOptions servingOptions() {
+        try {
+            return ServingOptions.read(this::byKey);
+        } catch (RepositoryException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Where the models come from.
+     *
+     * @param from the folder that relative paths are meant from
+     * @param standard what is served without a model flag
+     */
+    ModelSource models(Path from, ModelSource standard) {
+        try {
+            return ModelSource.read(this::byKey, from).orElse(standard);
+        } catch (RepositoryException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The environment variables that hand the settings to the server; the models are those given here. */
+    Map<String, String> environment(ModelSource models) {
+        Map<String, String> variables = new TreeMap<>();
+        given.forEach((flag, text) -> {
+            if (!flag.isPath()) {
+                variables.put(flag.environment(), text);
+            }
+        });
+        text(Flag.LOG_LEVEL)
+                .ifPresent(level -> variables.putAll(LogLevel.valueOf(level).variables()));
+        if (models instanceof ModelSource.Single single) {
+            variables.put(Flag.MODEL_NAME.environment(), single.name());
+            variables.put(Flag.MODEL_PATH.environment(), single.folder().toString());
+        } else if (models instanceof ModelSource.Config config) {
+            variables.put(Flag.CONFIG_PATH.environment(), config.file().toString());
+        }
+        return variables;
+    }
+
+    private Optional<String> byKey(String key) {
+        return given.entrySet().stream()
+                .filter(entry -> entry.getKey().key().equals(key))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}

@@ -1,0 +1,112 @@
+package io.grevy.cli;
+
+import java.util.Locale;
+
+/**
+ * The settings of the server. Each is a flag of this command, a MicroProfile Config property of the server and, as for
+ * any such property, an environment variable.
+ */
+// What is allowed holds no state, but a function cannot be marked as such.
+@SuppressWarnings("ImmutableEnumChecker")
+enum Flag {
+    REST_PORT("8000", Allowed.number(1, 65535), "port of the HTTP API"),
+    REST_BIND_ADDRESS("127.0.0.1", Allowed.any("ADDRESS"), "address to listen on; 0.0.0.0 for all"),
+
+    MODEL_NAME("the folder's last part", Allowed.any("NAME"), "name of the model in requests"),
+    MODEL_PATH("the bundled demo model", Allowed.any("FOLDER"), "folder of one model"),
+    MODEL_REPOSITORY_PATH("", Allowed.any("FOLDER"), "folder of folders; model_name is a path in it"),
+    CONFIG_PATH(
+            "", Allowed.any("FILE"), "file that names several models (config.json); excludes the other model flags"),
+
+    PIPELINE_TYPE(
+            "AUTO",
+            Allowed.oneOf("LM", "LM_CB", "VLM", "VLM_CB", "AUTO"),
+            "engine; AUTO takes what the folder holds, batched where the device can"),
+    TARGET_DEVICE("CPU", Allowed.any("DEVICE"), "OpenVINO device: CPU, GPU, GPU.<n>, NPU, AUTO:<list>, HETERO:<list>"),
+    CACHE_SIZE("0", Allowed.number(0, Integer.MAX_VALUE), "KV cache in GB; 0 lets it grow as needed"),
+    MAX_NUM_SEQS("256", Allowed.number(1, Integer.MAX_VALUE), "most sequences in one batch"),
+    MAX_NUM_BATCHED_TOKENS("256", Allowed.number(1, Integer.MAX_VALUE), "most tokens in one step"),
+    ENABLE_PREFIX_CACHING(
+            "true; false where a graph.pbtxt leaves it out",
+            Allowed.flag(),
+            "use the cache of an equal beginning again"),
+    DYNAMIC_SPLIT_FUSE("true", Allowed.flag(), "spread long prompts over steps that also generate"),
+    KV_CACHE_PRECISION("the device's", Allowed.any("TYPE"), "precision of the KV cache, such as u8 or f16"),
+    PLUGIN_CONFIG("{}", Allowed.any("JSON"), "properties for the device, a JSON object of plain values"),
+
+    LOG_LEVEL("INFO", Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"), "detail of the log"),
+
+    MAX_QUEUE("256", Allowed.number(0, Integer.MAX_VALUE), "most requests that wait, for each model"),
+    MAX_REQUEST_BYTES("67108864", Allowed.number(1, Integer.MAX_VALUE), "most bytes of a request's body"),
+    ALLOWED_MEDIA_DOMAINS(
+            "all",
+            Allowed.hosts(),
+            "hosts that pictures are fetched from: all (public addresses), none, or a list, whose hosts may be internal"),
+    MAX_IMAGES("16", Allowed.number(1, Integer.MAX_VALUE), "most pictures in a request"),
+    MAX_IMAGE_BYTES("20971520", Allowed.number(1, 1L << 30), "most bytes of a picture"),
+    MAX_IMAGE_PIXELS("40000000", Allowed.number(1, 700_000_000), "most pixels of a picture"),
+    MEDIA_TIMEOUT_SECONDS("10", Allowed.number(1, 86_400), "time for fetching a picture"),
+    DRAIN_SECONDS("30", Allowed.number(0, 86_400), "time for requests in flight when the server stops");
+
+    private final String defaultText;
+    private final Allowed allowed;
+    private final String meaning;
+
+    Flag(String defaultText, Allowed allowed, String meaning) {
+        this.defaultText = defaultText;
+        this.allowed = allowed;
+        this.meaning = meaning;
+    }
+
+    /** Its name, as in OVMS. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String option() {
+        return "--" + key();
+    }
+
+    String property() {
+        return "grevy." + key();
+    }
+
+    String environment() {
+        return "GREVY_" + name();
+    }
+
+    /** What holds without it, for people; empty where nothing does. */
+    String defaultText() {
+        return defaultText;
+    }
+
+    Allowed allowed() {
+        return allowed;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** Whether it may stand without a value, which then is {@code true}. */
+    boolean mayStandBare() {
+        return allowed.label().equals("true|false");
+    }
+
+    /** Whether its value is a path, which the user means from where they are. */
+    boolean isPath() {
+        return this == MODEL_PATH || this == MODEL_REPOSITORY_PATH || this == CONFIG_PATH;
+    }
+
+    /** Whether it says which model to serve. */
+    boolean namesModels() {
+        return isPath() || this == MODEL_NAME;
+    }
+
+    /** @throws UsageException naming the setting, its value and what is allowed */
+    void check(String text) {
+        allowed.refusal().apply(text).ifPresent(expected -> {
+            throw new UsageException(key() + " '" + text + "': allowed are " + expected);
+        });
+    }
+}

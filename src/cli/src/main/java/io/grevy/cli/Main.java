@@ -1,0 +1,47 @@
+package io.grevy.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** The command {@code grevy}. Exit codes: 0 done or ended by a signal, 2 refused before the start, else the server's. */
+public final class Main {
+    private static final int REFUSED = 2;
+    private static final int NOT_STARTED = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Console console = new Console(new PrintStream(System.err, true, UTF_8));
+        int code;
+        try {
+            code = run(console, arguments);
+        } catch (UsageException e) {
+            console.say(String.valueOf(e.getMessage()));
+            code = REFUSED;
+        } catch (IOException e) {
+            console.say("the server cannot be started: " + e.getMessage());
+            code = NOT_STARTED;
+        }
+        // Not exit: it would wait for ever where a signal has come meanwhile.
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static int run(Console console, String... typed) throws IOException, InterruptedException {
+        ArgumentParser parser = new ArgumentParser();
+        Arguments arguments = parser.parse(typed);
+        PrintStream out = new PrintStream(System.out, true, UTF_8);
+        switch (arguments.action()) {
+            case HELP -> out.print(parser.help());
+            case VERSION -> out.println(Version.text());
+            case FLAGS -> out.print(FlagTable.markdown());
+            case SERVE -> {
+                return new Serve(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
+            }
+        }
+        out.flush();
+        return 0;
+    }
+}

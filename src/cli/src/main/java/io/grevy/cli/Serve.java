@@ -1,0 +1,71 @@
+package io.grevy.cli;
+
+import io.grevy.repository.ModelEntries;
+import io.grevy.repository.ModelEntry;
+import io.grevy.repository.ModelSource;
+import io.grevy.repository.RepositoryException;
+import io.grevy.repository.ServingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The command {@code serve}: checks, starts the server, reports, and ends it on a signal. */
+final class Serve {
+    private final Map<String, String> environment;
+    private final Path workingFolder;
+    private final Console console;
+
+    Serve(Map<String, String> environment, Path workingFolder, Console console) {
+        this.environment = environment;
+        this.workingFolder = workingFolder;
+        this.console = console;
+    }
+
+    /**
+     * Serves until the server ends by itself. A signal ends this process from within, with 0.
+     *
+     * @return the exit code for this process, to be given by {@link Runtime#halt}
+     * @throws UsageException before anything is started, where that could not succeed
+     */
+    int run(Arguments arguments) throws IOException, InterruptedException {
+        Configuration configuration = Configuration.of(arguments.flags(), environment);
+        Home home = Home.of(environment);
+        ModelSource models = configuration.models(workingFolder, home.demo());
+        requireServable(models, configuration.servingOptions());
+        Endpoint endpoint = new Endpoint(
+                configuration.text(Flag.REST_BIND_ADDRESS).orElse(Flag.REST_BIND_ADDRESS.defaultText()),
+                configuration.number(Flag.REST_PORT));
+        Liberty liberty = home.liberty(arguments.wlpHome(), environment);
+        endpoint.requireFree();
+        ServerProcess server = new ServerProcess(liberty.process(endpoint.port(), configuration.environment(models)));
+        return serve(server, endpoint, Duration.ofSeconds(configuration.number(Flag.DRAIN_SECONDS)));
+    }
+
+    private int serve(ServerProcess server, Endpoint endpoint, Duration drain)
+            throws IOException, InterruptedException {
+        console.say("starting at " + endpoint.uri("/") + " (Ctrl-C ends it)");
+        Thread watch = new Thread(new StatusWatch(endpoint, console), "grevy-status");
+        watch.setDaemon(true);
+        watch.start();
+        try {
+            return new Foreground(server, drain, console).run();
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    // One folder that cannot be served ends it here; among several models a bad one is the server's to report.
+    private static void requireServable(ModelSource models, ServingOptions options) {
+        try {
+            ModelEntries entries = models.entries(options);
+            if (models instanceof ModelSource.Single) {
+                for (ModelEntry.Rejected rejected : entries.rejected()) {
+                    throw rejected.reason();
+                }
+            }
+        } catch (RepositoryException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grevy.cli;
+
+import org.jspecify.annotations.NullMarked;

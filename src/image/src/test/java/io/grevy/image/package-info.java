@@ -1,0 +1,4 @@
+@NullMarked
+package io.grevy.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.grevy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.Message;
+import io.grevy.inference.Part;
+import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.RefusedRequestException.Reason;
+import io.grevy.inference.Role;
+import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class GenerationOptionsTest {
+
+    private static final GenerationDefaults GREEDY = new GenerationDefaults(false, 1);
+    private static final GenerationDefaults SAMPLING = new GenerationDefaults(true, 0.7);
+
+    private static Map<String, Object> options(GenerationDefaults defaults, Sampling sampling, Stopping stopping)
+            throws RefusedRequestException {
+        return new GenerationOptions(defaults, OptionalInt.of(100), OptionalInt.empty(), prompt -> 40)
+                .of(request(sampling, stopping), 0, prompt());
+    }
+
+    private static InferenceRequest request(Sampling sampling, Stopping stopping) {
+        Message message = new Message(Role.USER, List.of(new Part.Text("What do you see?")));
+        return new InferenceRequest("chatcmpl-1", List.of(message), sampling, stopping, 1);
+    }
+
+    private static ComposedPrompt prompt() {
+        return new ComposedPrompt("What do you see?", List.of(), Optional.empty());
+    }
+
+    private static Sampling temperature(double temperature) {
+        return new Sampling(
+                OptionalDouble.of(temperature),
+                OptionalDouble.of(0.9),
+                OptionalInt.of(5),
+                OptionalLong.of(7),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+    }
+
+    @Test
+    void aModelThatDoesNotSampleIsGreedyWhenTheRequestSaysNothing() throws Exception {
+        assertThat(options(GREEDY, Sampling.unspecified(), Stopping.unspecified()))
+                .containsEntry("do_sample", false)
+                .doesNotContainKeys("temperature", "rng_seed");
+    }
+
+    @Test
+    void aModelThatSamplesDoesSoWithItsOwnTemperature() throws Exception {
+        assertThat(options(SAMPLING, Sampling.unspecified(), Stopping.unspecified()))
+                .containsEntry("do_sample", true)
+                .containsEntry("temperature", 0.7)
+                .containsKey("rng_seed");
+    }
+
+    @Test
+    void temperatureZeroIsGreedyWhateverTheModelSays() throws Exception {
+        assertThat(options(SAMPLING, temperature(0), Stopping.unspecified())).containsEntry("do_sample", false);
+    }
+
+    @Test
+    void theRequestsSamplingSettingsReachTheEngine() throws Exception {
+        assertThat(options(GREEDY, temperature(0.5), Stopping.unspecified()))
+                .containsEntry("temperature", 0.5)
+                .containsEntry("top_p", 0.9)
+                .containsEntry("top_k", 5L)
+                .containsEntry("rng_seed", 7L);
+    }
+
+    @Test
+    void eachChoiceOfASeededRequestHasItsOwnSeed() throws Exception {
+        Map<String, Object> second = new GenerationOptions(GREEDY, OptionalInt.empty(), OptionalInt.empty(), p -> 1)
+                .of(request(temperature(0.5), new Stopping(OptionalInt.of(5), List.of(), false)), 1, prompt());
+
+        assertThat(second).containsEntry("rng_seed", 8L);
+    }
+
+    @Test
+    void withoutALimitTheAnswerMayFillTheContext() throws Exception {
+        assertThat(options(GREEDY, Sampling.unspecified(), Stopping.unspecified()))
+                .containsEntry("max_new_tokens", 60L);
+    }
+
+    @Test
+    void moreTokensThanTheContextHoldsAreRefusedWithTheNumbers() {
+        Stopping tooMany = new Stopping(OptionalInt.of(61), List.of(), false);
+
+        assertThatThrownBy(() -> options(GREEDY, Sampling.unspecified(), tooMany))
+                .isInstanceOfSatisfying(RefusedRequestException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.CONTEXT_LENGTH_EXCEEDED))
+                .hasMessage("The prompt has 40 tokens and 61 more were asked for; this model's context holds 100.");
+    }
+}

@@ -1,0 +1,286 @@
+package io.grevy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grevy.image.Picture;
+import io.grevy.inference.Engine;
+import io.grevy.inference.EngineCondition;
+import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.FinishReason;
+import io.grevy.inference.Generation;
+import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.Message;
+import io.grevy.inference.Part;
+import io.grevy.inference.Recorder;
+import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.Role;
+import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
+import io.grevy.inference.Usage;
+import io.grevy.repository.ModelDefinition;
+import io.grevy.repository.ModelRepository;
+import io.grevy.repository.PipelineType;
+import io.grevy.repository.ServingOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The engine with the real pipelines, on models of random weights. */
+@Timeout(120)
+class LoopEngineTest {
+
+    private final StepCounter recorder = new StepCounter();
+
+    @ParameterizedTest
+    @CsvSource({"qwen2, LM_CB", "qwen2, LM", "qwen2_vl, VLM_CB", "qwen2_vl, VLM", "llava, VLM_CB"})
+    void anAnswerHasAsManyTokensAsAskedFor(String model, PipelineType type) throws Exception {
+        try (OpenModel open = open(model, type)) {
+            Answer answer = read(open.engine.start(request("What do you see?", 12, 1)));
+
+            assertThat(answer.reason).isEqualTo(FinishReason.LENGTH);
+            assertThat(answer.usage.completionTokens()).isEqualTo(12);
+            assertThat(answer.usage.promptTokens()).isGreaterThan(5);
+            assertThat(answer.text).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PipelineType.class,
+            names = {"VLM", "VLM_CB"})
+    void aPictureChangesTheAnswerAndCostsTokens(PipelineType type) throws Exception {
+        try (OpenModel open = open("qwen2_vl", type)) {
+            Answer blind = read(open.engine.start(request("What do you see?", 12, 1)));
+            Answer seeing = read(open.engine.start(request("What do you see?", 12, 1, picture(112, 90))));
+
+            assertThat(seeing.text).isNotEqualTo(blind.text);
+            assertThat(seeing.usage.promptTokens())
+                    .isGreaterThan(blind.usage.promptTokens() + 5);
+        }
+    }
+
+    @Test
+    void sixteenAtOnceSayWhatEachSaysAlone() throws Exception {
+        try (OpenModel open = open("qwen2_vl", PipelineType.VLM_CB)) {
+            List<InferenceRequest> requests = new ArrayList<>();
+            List<String> alone = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                InferenceRequest request = request("Question " + i, 20, 1, picture(64 + 4 * i, 80));
+                requests.add(request);
+                alone.add(read(open.engine.start(request)).text);
+            }
+
+            ExecutorService threads = Executors.newFixedThreadPool(16);
+            try {
+                List<Future<Answer>> answers = new ArrayList<>();
+                for (InferenceRequest request : requests) {
+                    answers.add(threads.submit(() -> read(open.engine.start(request))));
+                }
+                for (int i = 0; i < 16; i++) {
+                    assertThat(answers.get(i).get().text).as("request %d", i).isEqualTo(alone.get(i));
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PipelineType.class)
+    void aClosedGenerationMakesRoomForTheNext(PipelineType type) throws Exception {
+        try (OpenModel open = open(type.vision() ? "qwen2_vl" : "qwen2", type)) {
+            Generation endless = open.engine.start(request("Go on", 5000, 1));
+            assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
+
+            endless.close();
+            Answer next = read(open.engine.start(request("Next", 3, 1)));
+
+            assertThat(next.usage.completionTokens()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aCancelledRequestLeavesTheBatchWithinOneStep() throws Exception {
+        try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
+            Generation endless = open.engine.start(request("Go on", 5000, 1));
+            assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
+
+            int stepsBefore = recorder.steps.get();
+            endless.close();
+            recorder.awaitIdle();
+
+            // The step under way while it was cancelled, and the one that drops it.
+            assertThat(recorder.steps.get() - stepsBefore).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PipelineType.class)
+    void closingTheEngineFailsWhatRunsAndRefusesMore(PipelineType type) throws Exception {
+        OpenModel open = open(type.vision() ? "qwen2_vl" : "qwen2", type);
+        Generation endless = open.engine.start(request("Go on", 5000, 1));
+        assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
+
+        open.close();
+
+        GenerationEvent last = lastOf(endless);
+        assertThat(last).isInstanceOfSatisfying(GenerationEvent.Failed.class, failed -> assertThat(failed.message())
+                .isEqualTo("The model is being unloaded."));
+        assertThatThrownBy(() -> open.engine.start(request("More", 3, 1)))
+                .isInstanceOf(EngineUnavailableException.class);
+    }
+
+    @Test
+    void severalChoicesCountTheirPromptOnce() throws Exception {
+        try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
+            Answer one = read(open.engine.start(request("Hello", 4, 1)));
+            Answer three = read(open.engine.start(request("Hello", 4, 3)));
+
+            assertThat(three.usage).isEqualTo(new Usage(one.usage.promptTokens(), 12));
+        }
+    }
+
+    @Test
+    void picturesForATextModelAreRefused() throws Exception {
+        try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
+            assertThatThrownBy(() -> open.engine.start(request("Look", 4, 1, picture(32, 32))))
+                    .isInstanceOfSatisfying(RefusedRequestException.class, e -> assertThat(e.reason())
+                            .isEqualTo(RefusedRequestException.Reason.PICTURES_NOT_SUPPORTED));
+        }
+    }
+
+    @Test
+    void isWellWhileIdleAndWhileItWorks() throws Exception {
+        try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
+            assertThat(open.engine.condition()).isEqualTo(EngineCondition.WELL);
+            try (Generation running = open.engine.start(request("Go on", 500, 1))) {
+                assertThat(running.next(Duration.ofSeconds(60))).isPresent();
+                assertThat(open.engine.condition()).isEqualTo(EngineCondition.WELL);
+            }
+        }
+    }
+
+    private OpenModel open(String fixture, PipelineType type) throws Exception {
+        Path folder = Path.of(System.getProperty("repository.root"), "models/fixtures", fixture);
+        ServingOptions options = ServingOptions.read(
+                key -> key.equals("pipeline_type") ? Optional.of(type.name()) : Optional.empty());
+        ModelDefinition model = ModelRepository.single(fixture, folder, options);
+        ModelPipeline pipeline = ModelPipeline.open(model);
+        EngineBeans beans = new EngineBeans();
+        PromptComposer composer = beans.composer(model, pipeline);
+        Engine engine = beans.engine(
+                model, pipeline, composer, beans.options(model, composer), recorder, new EngineSettings(Duration.ofMinutes(5)));
+        return new OpenModel(pipeline, engine);
+    }
+
+    private static InferenceRequest request(String text, int maxTokens, int choices, Picture... pictures) {
+        List<Part> parts = new ArrayList<>();
+        for (Picture picture : pictures) {
+            parts.add(new Part.Image(picture));
+        }
+        parts.add(new Part.Text(text));
+        return new InferenceRequest(
+                "chatcmpl-test",
+                List.of(new Message(Role.USER, parts)),
+                Sampling.unspecified(),
+                new Stopping(OptionalInt.of(maxTokens), List.of(), true),
+                choices);
+    }
+
+    private static Picture picture(int width, int height) {
+        byte[] rgb = new byte[width * height * 3];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (i * 7 + width);
+        }
+        return new Picture(width, height, rgb);
+    }
+
+    private static Answer read(Generation generation) throws InterruptedException {
+        StringBuilder text = new StringBuilder();
+        FinishReason reason = null;
+        try (generation) {
+            while (true) {
+                GenerationEvent event = generation.next(Duration.ofSeconds(60)).orElseThrow();
+                if (event instanceof GenerationEvent.Text piece) {
+                    text.append(piece.text());
+                } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
+                    reason = ended.reason();
+                } else if (event instanceof GenerationEvent.Finished finished) {
+                    return new Answer(text.toString(), reason, finished.usage());
+                } else {
+                    throw new AssertionError(event);
+                }
+            }
+        }
+    }
+
+    private static GenerationEvent lastOf(Generation generation) throws InterruptedException {
+        while (true) {
+            GenerationEvent event = generation.next(Duration.ofSeconds(60)).orElseThrow();
+            if (event instanceof GenerationEvent.Finished || event instanceof GenerationEvent.Failed) {
+                return event;
+            }
+        }
+    }
+
+    private record Answer(String text, @org.jspecify.annotations.Nullable FinishReason reason, Usage usage) {}
+
+    private record OpenModel(ModelPipeline pipeline, Engine engine) implements AutoCloseable {
+        @Override
+        public void close() {
+            engine.close();
+            pipeline.close();
+        }
+    }
+
+    private static final class StepCounter implements Recorder {
+
+        private final AtomicInteger steps = new AtomicInteger();
+        private final Semaphore idle = new Semaphore(0);
+
+        void awaitIdle() throws InterruptedException {
+            assertThat(idle.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Override
+        public void watch(IntSupplier running, IntSupplier waiting) {}
+
+        @Override
+        public void stepped(int requests, double cacheUsage) {
+            if (requests > 0) {
+                steps.incrementAndGet();
+            } else {
+                idle.release();
+            }
+        }
+
+        @Override
+        public void picturesEncoded(Duration time) {}
+
+        @Override
+        public void firstToken(Duration sinceArrival) {}
+
+        @Override
+        public void laterToken(Duration sinceLast) {}
+
+        @Override
+        public void ended(Outcome outcome, Usage usage, Duration sinceArrival) {}
+    }
+}

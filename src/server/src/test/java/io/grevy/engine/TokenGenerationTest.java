@@ -1,0 +1,149 @@
+package io.grevy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grevy.inference.FinishReason;
+import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.GenerationEvent.Cause;
+import io.grevy.inference.GenerationEvent.ChoiceEnded;
+import io.grevy.inference.GenerationEvent.Failed;
+import io.grevy.inference.GenerationEvent.Finished;
+import io.grevy.inference.GenerationEvent.Text;
+import io.grevy.inference.Usage;
+import io.grevy.openvino.Finish;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TokenGenerationTest {
+
+    private final List<Integer> cancelled = new ArrayList<>();
+
+    private TokenGeneration generation(int choices, String... stops) {
+        return new TokenGeneration(TokenGenerationTest::letters, List.of(stops), choices, cancelled::add);
+    }
+
+    private static String letters(long[] tokens) {
+        StringBuilder text = new StringBuilder();
+        for (long token : tokens) {
+            text.append((char) token);
+        }
+        return text.toString();
+    }
+
+    private static long[] tokens(String text) {
+        return text.chars().asLongStream().toArray();
+    }
+
+    private static List<GenerationEvent> drain(TokenGeneration generation) throws InterruptedException {
+        List<GenerationEvent> events = new ArrayList<>();
+        while (true) {
+            GenerationEvent event = generation.next(Duration.ZERO).orElseThrow();
+            events.add(event);
+            if (event instanceof Finished || event instanceof Failed) {
+                return events;
+            }
+        }
+    }
+
+    @Test
+    void tellsEachTokensTextThenTheReasonThenTheUsage() throws Exception {
+        TokenGeneration generation = generation(1);
+        generation.gained(0, tokens("a"));
+        generation.gained(0, tokens("b"));
+        generation.ended(0, Finish.LENGTH, 7);
+
+        assertThat(drain(generation))
+                .containsExactly(
+                        new Text(0, "a", 1),
+                        new Text(0, "b", 1),
+                        new ChoiceEnded(0, FinishReason.LENGTH),
+                        new Finished(new Usage(7, 2)));
+    }
+
+    @Test
+    void aStopStringEndsTheChoiceAndCancelsItInTheEngine() throws Exception {
+        TokenGeneration generation = generation(1, "cd");
+        generation.gained(0, tokens("abc"));
+        generation.gained(0, tokens("def"));
+        generation.ended(0, Finish.CANCELLED, 3);
+
+        assertThat(drain(generation))
+                .containsExactly(
+                        new Text(0, "a", 1),
+                        new Text(0, "b", 1),
+                        new ChoiceEnded(0, FinishReason.STOP),
+                        new Finished(new Usage(3, 4)));
+        assertThat(cancelled).containsExactly(0);
+    }
+
+    @Test
+    void textHeldBackForAStopComesFreeAtTheEnd() throws Exception {
+        TokenGeneration generation = generation(1, "xyz");
+        generation.gained(0, tokens("axy"));
+        generation.ended(0, Finish.STOP, 1);
+
+        assertThat(drain(generation))
+                .containsExactly(
+                        new Text(0, "a", 1),
+                        new Text(0, "xy", 2),
+                        new ChoiceEnded(0, FinishReason.STOP),
+                        new Finished(new Usage(1, 3)));
+    }
+
+    @Test
+    void choicesEndOneByOneAndThePromptCountsOnce() throws Exception {
+        TokenGeneration generation = generation(2);
+        generation.gained(1, tokens("x"));
+        generation.ended(1, Finish.STOP, 5);
+        generation.gained(0, tokens("yz"));
+        generation.ended(0, Finish.STOP, 5);
+
+        assertThat(drain(generation))
+                .containsExactly(
+                        new Text(1, "x", 1),
+                        new ChoiceEnded(1, FinishReason.STOP),
+                        new Text(0, "y", 1),
+                        new Text(0, "z", 1),
+                        new ChoiceEnded(0, FinishReason.STOP),
+                        new Finished(new Usage(5, 3)));
+    }
+
+    @Test
+    void aPromptThatDoesNotFitTheCacheIsTheRequestsFault() throws Exception {
+        TokenGeneration generation = generation(1);
+        generation.ended(0, Finish.IGNORED, 0);
+
+        assertThat(drain(generation)).singleElement().isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.cause()).isEqualTo(Cause.REQUEST);
+            assertThat(failed.message()).contains("does not fit the model's KV cache");
+        });
+    }
+
+    @Test
+    void anEngineFailureIsTheLastEventAndOvertakesTheTokensBeforeIt() throws Exception {
+        TokenGeneration generation = generation(1);
+        generation.gained(0, tokens("a"));
+        generation.failed("out of memory");
+
+        assertThat(drain(generation)).containsExactly(new Failed(Cause.ENGINE, "out of memory"));
+        assertThatThrownBy(() -> generation.next(Duration.ZERO)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void givesNothingWhenPatienceEnds() throws Exception {
+        assertThat(generation(1).next(Duration.ofMillis(1))).isEmpty();
+    }
+
+    @Test
+    void closingCancelsEveryChoiceOnce() {
+        TokenGeneration generation = generation(2);
+
+        generation.close();
+        generation.close();
+
+        assertThat(cancelled).containsExactly(0, 1);
+    }
+}

@@ -1,0 +1,59 @@
+package io.grevy.it;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Plain HTTP to the server under test. */
+final class Http {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final URI base;
+
+    Http(URL base) {
+        this.base = URI.create(base.toString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return CLIENT.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+    }
+
+    static String dataUri(Path picture) throws IOException {
+        String type = picture.toString().endsWith(".png") ? "image/png" : "image/jpeg";
+        return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
+    }
+
+    /** Waits until all models of the server are AVAILABLE, or have failed. */
+    void awaitModels() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (get("/health/started").statusCode() != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the models did not load: " + get("/v1/config").body());
+            }
+            Thread.sleep(100);
+        }
+    }
+}
