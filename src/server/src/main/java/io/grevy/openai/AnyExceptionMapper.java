@@ -1,11 +1,10 @@
 package io.grevy.openai;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /** The last resort: what nobody foresaw is logged, and the client learns only that it happened. */
 @Provider

@@ -2,7 +2,6 @@ package io.grevy.openai;
 
 import java.time.Duration;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**

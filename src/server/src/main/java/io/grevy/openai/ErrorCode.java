@@ -33,6 +33,7 @@ public enum ErrorCode {
     CONTEXT_LENGTH_EXCEEDED(400),
     RESERVED_TEXT(400),
     CHAT_TEMPLATE_REFUSED(400),
+    REFUSED_BY_ENGINE(400),
     /** A request that the server framework finds wrong in some other way. */
     INVALID_REQUEST(400),
 

@@ -1,14 +1,12 @@
 package io.grevy.openai;
 
-import java.util.Optional;
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The error object of every answer that isn't a success. https://platform.openai.com/docs/guides/error-codes */
@@ -19,22 +17,21 @@ public record ErrorResponse(@Schema(required = true) ErrorBody error) implements
     @Schema(name = "Error")
     public record ErrorBody(
             @Schema(required = true) String message,
+
             @Schema(
                     required = true,
-                    enumeration = {
-                        "invalid_request_error",
-                        "rate_limit_error",
-                        "server_error",
-                        "service_unavailable"
-                    })
+                    enumeration = {"invalid_request_error", "rate_limit_error", "server_error", "service_unavailable"})
             String type,
+
             @Schema(
                     implementation = String.class,
                     nullable = true,
                     description = "The path of the offending parameter.",
                     examples = "messages[2].content[0].image_url.url")
             Optional<String> param,
-            @Schema(required = true, examples = "invalid_value") String code) {}
+
+            @Schema(required = true, examples = "invalid_value")
+            String code) {}
 
     public static ErrorResponse of(ApiException e) {
         ErrorCode code = e.code();

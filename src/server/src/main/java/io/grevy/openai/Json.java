@@ -1,11 +1,10 @@
 package io.grevy.openai;
 
-import java.util.Map;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
+import java.util.Map;
 
 /** JSON for writing. The provider is looked up once: {@code jakarta.json.Json} does so at each call. Thread-safe. */
 public final class Json {

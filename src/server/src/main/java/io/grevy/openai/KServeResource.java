@@ -1,12 +1,9 @@
 package io.grevy.openai;
 
-import java.util.Optional;
-
 import io.grevy.component.Component;
 import io.grevy.model.ModelState;
 import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
-
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,20 +1,22 @@
 package io.grevy.openai;
 
-import java.time.Instant;
-
 import io.grevy.model.ModelStatus;
-
 import jakarta.json.JsonObject;
-
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A model as https://platform.openai.com/docs/api-reference/models/object has it. */
 @Schema(name = "Model")
 public record ModelCard(
         @Schema(required = true) String id,
-        @Schema(required = true, description = "When it became available, in seconds since 1970.") long created,
+
+        @Schema(required = true, description = "When it became available, in seconds since 1970.")
+        long created,
+
         @Schema(required = true, enumeration = "model") String object,
-        @Schema(required = true, name = "owned_by", enumeration = "grevy") String ownedBy)
+
+        @Schema(required = true, name = "owned_by", enumeration = "grevy")
+        String ownedBy)
         implements JsonAnswer {
 
     static ModelCard of(ModelStatus status) {

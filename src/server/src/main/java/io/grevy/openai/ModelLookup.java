@@ -1,9 +1,8 @@
 package io.grevy.openai;
 
-import java.time.Duration;
-
 import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
+import java.time.Duration;
 
 /** The errors of asking for a model. */
 public final class ModelLookup {

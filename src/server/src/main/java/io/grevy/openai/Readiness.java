@@ -1,16 +1,16 @@
 package io.grevy.openai;
 
-import java.util.Optional;
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whether the server, or the model of this name, takes requests. */
 @Schema(name = "Readiness")
 record Readiness(
-        @Schema(implementation = String.class, description = "The model; absent for the server.") Optional<String> name,
+        @Schema(implementation = String.class, description = "The model; absent for the server.")
+        Optional<String> name,
+
         @Schema(required = true) boolean ready)
         implements JsonAnswer {
 

@@ -1,8 +1,5 @@
 package io.grevy.openai;
 
-import java.util.UUID;
-import java.util.regex.Pattern;
-
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -10,6 +7,8 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Gives every request an id: the client's own {@code X-Request-Id} if it is a plain word, else one of ours. Behind

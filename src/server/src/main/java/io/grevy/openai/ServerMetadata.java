@@ -1,13 +1,13 @@
 package io.grevy.openai;
 
 import jakarta.json.JsonObject;
-
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** KServe's server metadata. This server has none of its extensions. */
 @Schema(name = "ServerMetadata")
-record ServerMetadata(@Schema(required = true) String name, @Schema(required = true) String version)
-        implements JsonAnswer {
+record ServerMetadata(
+        @Schema(required = true) String name,
+        @Schema(required = true) String version) implements JsonAnswer {
 
     @Override
     public JsonObject toJson() {

@@ -1,12 +1,9 @@
 package io.grevy.openai;
 
-import java.util.List;
-
 import io.grevy.model.ModelStatus;
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,8 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         name = "ServingStatus",
-        description = "One member a model: {\"<name>\": {\"model_version_status\": [{\"version\", \"state\", \"status\": "
-                + "{\"error_code\", \"error_message\"}}]}}.")
+        description =
+                "One member a model: {\"<name>\": {\"model_version_status\": [{\"version\", \"state\", \"status\": "
+                        + "{\"error_code\", \"error_message\"}}]}}.")
 record ServingStatus(@Schema(hidden = true) List<ModelStatus> models) implements JsonAnswer {
 
     ServingStatus {
@@ -27,7 +25,8 @@ record ServingStatus(@Schema(hidden = true) List<ModelStatus> models) implements
     public JsonObject toJson() {
         JsonObjectBuilder answer = Json.object();
         models.forEach(model -> answer.add(
-                model.name(), Json.object().add("model_version_status", Json.array().add(version(model)))));
+                model.name(),
+                Json.object().add("model_version_status", Json.array().add(version(model)))));
         return answer.build();
     }
 

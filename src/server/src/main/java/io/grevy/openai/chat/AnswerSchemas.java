@@ -1,9 +1,7 @@
 package io.grevy.openai.chat;
 
 import java.util.List;
-
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
 import org.jspecify.annotations.Nullable;
 
 /** What OpenAPI shows of answers. A test holds them against what is really sent. */
@@ -13,22 +11,29 @@ final class AnswerSchemas {
 
     @Schema(name = "ChatCompletion")
     record Whole(
-            @Schema(required = true, examples = "chatcmpl-4c1f0b6a") String id,
-            @Schema(required = true, enumeration = "chat.completion") String object,
-            @Schema(required = true, description = "Seconds since 1970.") long created,
+            @Schema(required = true, examples = "chatcmpl-4c1f0b6a")
+            String id,
+
+            @Schema(required = true, enumeration = "chat.completion")
+            String object,
+
+            @Schema(required = true, description = "Seconds since 1970.")
+            long created,
+
             @Schema(required = true) String model,
             @Schema(required = true) List<WholeChoice> choices,
             @Schema(required = true) TokenUsage usage,
-            @Schema(
-                    required = true,
-                    description = "The same as long as the server's version and the model's load are.")
+
+            @Schema(required = true, description = "The same as long as the server's version and the model's load are.")
             String system_fingerprint) {}
 
     @Schema(name = "ChatCompletionChoice")
     record WholeChoice(
             @Schema(required = true) int index,
             @Schema(required = true) AssistantMessage message,
+
             @Schema(required = true, nullable = true, description = "Always null.") @Nullable String logprobs,
+
             @Schema(
                     required = true,
                     enumeration = {"stop", "length"})
@@ -36,21 +41,29 @@ final class AnswerSchemas {
 
     @Schema(name = "AssistantMessage")
     record AssistantMessage(
-            @Schema(required = true, enumeration = "assistant") String role,
+            @Schema(required = true, enumeration = "assistant")
+            String role,
+
             @Schema(required = true) String content,
+
             @Schema(required = true, nullable = true, description = "Always null.") @Nullable String refusal) {}
 
-    @Schema(
-            name = "ChatCompletionChunk",
-            description = "The data of one event; the data of the last event is [DONE].")
+    @Schema(name = "ChatCompletionChunk", description = "The data of one event; the data of the last event is [DONE].")
     record Chunk(
             @Schema(required = true) String id,
-            @Schema(required = true, enumeration = "chat.completion.chunk") String object,
-            @Schema(required = true, description = "Seconds since 1970.") long created,
+
+            @Schema(required = true, enumeration = "chat.completion.chunk")
+            String object,
+
+            @Schema(required = true, description = "Seconds since 1970.")
+            long created,
+
             @Schema(required = true) String model,
             @Schema(required = true) String system_fingerprint,
+
             @Schema(required = true, description = "One choice; none in the chunk of the usage.")
             List<ChunkChoice> choices,
+
             @Schema(
                     nullable = true,
                     description = "With stream_options.include_usage: null, but for the last chunk before [DONE].")
@@ -59,16 +72,18 @@ final class AnswerSchemas {
     @Schema(name = "ChatCompletionChunkChoice")
     record ChunkChoice(
             @Schema(required = true) int index,
-            @Schema(required = true, description = "What was gained; empty where the choice ends.") Delta delta,
+
+            @Schema(required = true, description = "What was gained; empty where the choice ends.")
+            Delta delta,
+
             @Schema(required = true, nullable = true, description = "Always null.") @Nullable String logprobs,
-            @Schema(
-                    required = true,
-                    nullable = true,
-                    description = "stop or length where the choice ends; else null.")
+
+            @Schema(required = true, nullable = true, description = "stop or length where the choice ends; else null.")
             @Nullable String finish_reason) {}
 
     @Schema(name = "ChatCompletionDelta")
     record Delta(
             @Schema(enumeration = "assistant", description = "In the choice's first chunk.") @Nullable String role,
+
             @Nullable String content) {}
 }

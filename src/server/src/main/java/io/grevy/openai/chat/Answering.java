@@ -1,13 +1,12 @@
 package io.grevy.openai.chat;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
-
 import io.grevy.inference.Generation;
 import io.grevy.inference.GenerationEvent;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Reads a generation from its first event to its last. Used by one thread. */
 final class Answering {
@@ -29,7 +28,7 @@ final class Answering {
      * Waits for the first event, so that a generation which fails at once is still an error by its status. After one
      * heartbeat it gives up waiting.
      *
-     * @throws ApiException GENERATION_FAILED
+     * @throws ApiException GENERATION_FAILED or CONTEXT_LENGTH_EXCEEDED
      */
     void awaitFirst() throws InterruptedException {
         event = generation.next(patience);
@@ -41,7 +40,7 @@ final class Answering {
     /**
      * Tells the sink everything.
      *
-     * @throws ApiException GENERATION_FAILED
+     * @throws ApiException GENERATION_FAILED or CONTEXT_LENGTH_EXCEEDED
      * @throws IOException from the sink
      */
     void tell(EventSink sink) throws IOException, InterruptedException {
@@ -72,6 +71,9 @@ final class Answering {
     }
 
     private static ApiException failure(GenerationEvent.Failed failed) {
-        return new ApiException(ErrorCode.GENERATION_FAILED, failed.message());
+        return switch (failed.cause()) {
+            case REQUEST -> ApiException.at("messages", ErrorCode.CONTEXT_LENGTH_EXCEEDED, failed.message());
+            case ENGINE -> new ApiException(ErrorCode.GENERATION_FAILED, failed.message());
+        };
     }
 }

@@ -1,7 +1,6 @@
 package io.grevy.openai.chat;
 
 import io.grevy.openai.ApiException;
-
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

@@ -1,13 +1,11 @@
 package io.grevy.openai.chat;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-
 import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
-
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds the bytes of request bodies that are held at one time, over all requests. Thread-safe. */
 @Component

@@ -1,14 +1,14 @@
 package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
+import io.grevy.component.Settings;
 import io.grevy.image.PictureLoader;
-
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import org.eclipse.microprofile.config.Config;
 
 /** Reads the settings, at start-up so that a bad value stops it, and makes what hangs on them. */
@@ -19,7 +19,7 @@ class ChatBeans {
 
     @Inject
     ChatBeans(Config config) {
-        settings = ChatSettings.from(new SettingsSource(key -> config.getOptionalValue(key, String.class)));
+        settings = ChatSettings.from(new Settings(config));
     }
 
     void check(@Observes Startup startup) {
@@ -36,5 +36,9 @@ class ChatBeans {
     @Singleton
     PictureLoader pictures() {
         return new PictureLoader(settings.pictures());
+    }
+
+    void close(@Disposes PictureLoader pictures) {
+        pictures.close();
     }
 }

@@ -1,14 +1,12 @@
 package io.grevy.openai.chat;
 
-import java.util.List;
-
 import io.grevy.openai.Json;
 import io.grevy.openai.JsonAnswer;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.List;
 
 /**
  * A whole answer. https://platform.openai.com/docs/api-reference/chat/object

@@ -1,13 +1,9 @@
 package io.grevy.openai.chat;
 
-import java.io.InputStream;
-import java.util.concurrent.TimeUnit;
-
 import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorResponse;
 import io.grevy.openai.RequestIds;
-
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -18,7 +14,8 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +38,7 @@ public class ChatCompletionsResource {
     private final ChatIntake intake;
 
     @Inject
-    ChatCompletionsResource(ChatService service, ChatIntake intake) {
+    public ChatCompletionsResource(ChatService service, ChatIntake intake) {
         this.service = service;
         this.intake = intake;
     }

@@ -1,17 +1,17 @@
 package io.grevy.openai.chat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
 import io.grevy.inference.Generation;
 import io.grevy.model.Place;
 import io.grevy.model.ServedModel;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
 import io.grevy.openai.ModelLookup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /**
  * One request from its body to the end of its answer, on one thread. Whatever happens, the reply is settled, and the
@@ -34,7 +34,6 @@ final class ChatExchange implements Runnable {
     }
 
     @Override
-    @SuppressWarnings("CatchAndPrintStackTrace")
     public void run() {
         try (BodyBudget.Share share = service.budget().open()) {
             answer(share);
@@ -46,6 +45,7 @@ final class ChatExchange implements Runnable {
     private void answer(BodyBudget.Share share) throws InterruptedException, IOException {
         ChatRequest request = service.intake().read(body, share);
         ServedModel model = ModelSteps.find(service.models(), request.model());
+        Optional<ChatCompletion> whole;
         try (Place place = ModelSteps.admit(model)) {
             ModelSteps.awaitTurn(place);
             AnswerHead head = service.newAnswer(model);
@@ -53,22 +53,25 @@ final class ChatExchange implements Runnable {
                 // The pictures' text has had its day: let go of it while the answer is made.
                 request = request.withoutMessages();
                 share.close();
-                answer(generation, head, request);
+                whole = answer(generation, head, request);
             }
         }
+        // A client that reads slowly keeps no other request waiting.
+        whole.ifPresent(reply::whole);
     }
 
-    private void answer(Generation generation, AnswerHead head, ChatRequest request)
+    /** Sends the answer if it is a stream, else returns it. */
+    private Optional<ChatCompletion> answer(Generation generation, AnswerHead head, ChatRequest request)
             throws InterruptedException, IOException {
         Answering answering = new Answering(generation, service.heartbeat());
         if (request.stream()) {
             answering.awaitFirst();
             reply.stream(out -> stream(answering, head, request.includeUsage(), out));
-        } else {
-            WholeAnswer whole = new WholeAnswer(head, request.choices());
-            answering.tell(whole);
-            reply.whole(whole.completion());
+            return Optional.empty();
         }
+        WholeAnswer whole = new WholeAnswer(head, request.choices());
+        answering.tell(whole);
+        return Optional.of(whole.completion());
     }
 
     /** From here on the status is sent: whatever fails is an event, unless the client has gone. */

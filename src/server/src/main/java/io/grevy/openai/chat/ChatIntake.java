@@ -1,17 +1,14 @@
 package io.grevy.openai.chat;
 
+import io.grevy.component.Component;
+import io.grevy.openai.ApiException;
+import io.grevy.openai.ErrorCode;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
-
-import io.grevy.component.Component;
-import io.grevy.openai.ApiException;
-import io.grevy.openai.ErrorCode;
-
-import jakarta.inject.Inject;
-import jakarta.ws.rs.core.MediaType;
-
 import org.jspecify.annotations.Nullable;
 
 /** Takes a request in: its type, its length, its bytes, its meaning. Thread-safe. */
@@ -82,7 +79,8 @@ class ChatIntake {
         String[] parts = contentType.strip().split("\\s*;\\s*", 2);
         if (!parts[0].equalsIgnoreCase(MediaType.APPLICATION_JSON)) {
             throw new ApiException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be application/json, not " + parts[0] + ".");
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The Content-Type must be application/json, not " + parts[0] + ".");
         }
         if (parts.length == 2 && parts[1].matches("(?i)charset=.*") && !parts[1].matches("(?i)charset=\"?utf-?8\"?")) {
             throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The charset of JSON must be UTF-8.");

@@ -1,8 +1,7 @@
 package io.grevy.openai.chat;
 
-import java.util.List;
-
 import io.grevy.inference.Role;
+import java.util.List;
 
 /** One turn of a conversation, its pictures not loaded yet. */
 record ChatMessage(Role role, List<ChatPart> parts) {

@@ -1,9 +1,8 @@
 package io.grevy.openai.chat;
 
-import java.util.List;
-
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
+import java.util.List;
 
 /**
  * A request that was read and checked; only its pictures are still to be loaded.

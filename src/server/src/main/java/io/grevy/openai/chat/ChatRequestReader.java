@@ -1,14 +1,12 @@
 package io.grevy.openai.chat;
 
-import java.util.Set;
-
 import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
 import io.grevy.openai.json.JsonText;
-
 import jakarta.inject.Inject;
+import java.util.Set;
 
 /**
  * Reads a request's body and checks all of it that can be checked without the model and without loading pictures.

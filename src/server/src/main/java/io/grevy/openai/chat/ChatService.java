@@ -1,18 +1,16 @@
 package io.grevy.openai.chat;
 
-import java.io.InputStream;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.UUID;
-
 import io.grevy.component.Component;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.model.Models;
 import io.grevy.model.Place;
 import io.grevy.model.ServedModel;
-
 import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
 
 /** Answers requests for chat completions, each on a thread of its own. Thread-safe. */
 @Component

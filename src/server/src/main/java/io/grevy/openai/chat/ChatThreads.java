@@ -1,17 +1,15 @@
 package io.grevy.openai.chat;
 
+import io.grevy.component.Component;
+import io.grevy.openai.ApiException;
+import io.grevy.openai.ErrorCode;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-
-import io.grevy.component.Component;
-import io.grevy.openai.ApiException;
-import io.grevy.openai.ErrorCode;
-
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
 
 /**
  * A thread for each request that is held, up to a bound. The server's own threads never wait for a body, a model or a

@@ -1,10 +1,9 @@
 package io.grevy.openai.chat;
 
-import java.nio.charset.StandardCharsets;
-
 import io.grevy.inference.FinishReason;
 import io.grevy.openai.ErrorResponse;
 import io.grevy.openai.Json;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The events of one stream as bytes: https://platform.openai.com/docs/api-reference/chat-streaming. Everything but the

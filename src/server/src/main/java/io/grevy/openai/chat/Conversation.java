@@ -1,12 +1,11 @@
 package io.grevy.openai.chat;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-
 import io.grevy.image.Picture;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 
 /** Puts loaded pictures in the place of their URLs. */
 final class Conversation {

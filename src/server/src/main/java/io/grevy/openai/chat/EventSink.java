@@ -1,9 +1,8 @@
 package io.grevy.openai.chat;
 
-import java.io.IOException;
-
 import io.grevy.inference.FinishReason;
 import io.grevy.inference.Usage;
+import java.io.IOException;
 
 /** A form of answer: it is told what a generation tells, in that order. Used by one thread. */
 interface EventSink {

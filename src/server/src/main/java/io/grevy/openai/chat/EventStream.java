@@ -1,13 +1,12 @@
 package io.grevy.openai.chat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.BitSet;
-
 import io.grevy.inference.FinishReason;
 import io.grevy.inference.Usage;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.BitSet;
 
 /** Writes an answer as a stream of events, each leaving as it comes. */
 final class EventStream implements EventSink {

@@ -1,12 +1,11 @@
 package io.grevy.openai.chat;
 
+import io.grevy.model.ServedModel;
+import io.grevy.openai.ServerVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-
-import io.grevy.model.ServedModel;
-import io.grevy.openai.ServerVersion;
 
 /** OpenAI's {@code system_fingerprint}: the same as long as the server's version and the model's load are. */
 final class Fingerprint {

@@ -1,12 +1,5 @@
 package io.grevy.openai.chat;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 import io.grevy.component.Component;
 import io.grevy.inference.Role;
 import io.grevy.openai.ApiException;
@@ -14,17 +7,22 @@ import io.grevy.openai.ErrorCode;
 import io.grevy.openai.json.Elements;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
-
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads the conversation. Thread-safe. */
 @Component
 class MessagesReader {
 
     /** What a client may send back from an earlier answer of ours, and is empty there. */
-    private static final Set<String> EMPTY_MEMBERS =
-            Set.of("refusal", "annotations", "audio", "function_call", "tool_calls", "tool_call_id", "reasoning_content");
+    private static final Set<String> EMPTY_MEMBERS = Set.of(
+            "refusal", "annotations", "audio", "function_call", "tool_calls", "tool_call_id", "reasoning_content");
 
     private static final Set<String> MEMBERS = Set.of("role", "content", "name");
 
@@ -64,7 +62,8 @@ class MessagesReader {
                     ErrorCode.MISSING_REQUIRED_PARAMETER,
                     message.pathOf("content") + " is required.");
         }
-        return new ChatMessage(role, content.map(given -> parts.read(given, role)).orElse(List.of()));
+        return new ChatMessage(
+                role, content.map(given -> parts.read(given, role)).orElse(List.of()));
     }
 
     private static void checkMember(Fields message, String name) {

@@ -1,7 +1,5 @@
 package io.grevy.openai.chat;
 
-import java.time.Duration;
-
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
@@ -15,6 +13,7 @@ import io.grevy.model.UnknownModelException;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
 import io.grevy.openai.ModelLookup;
+import java.time.Duration;
 
 /** The steps towards a generation, each with its refusals as errors for the client. */
 final class ModelSteps {
@@ -71,6 +70,7 @@ final class ModelSteps {
             case RESERVED_TEXT -> ErrorCode.RESERVED_TEXT;
             case PICTURES_NOT_SUPPORTED -> ErrorCode.IMAGE_INPUT_NOT_SUPPORTED;
             case CHAT_TEMPLATE -> ErrorCode.CHAT_TEMPLATE_REFUSED;
+            case ENGINE -> ErrorCode.REFUSED_BY_ENGINE;
         };
     }
 }

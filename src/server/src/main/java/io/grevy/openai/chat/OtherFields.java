@@ -1,16 +1,15 @@
 package io.grevy.openai.chat;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
-
 import io.grevy.openai.json.Fields;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a request that OpenAI, vLLM or OpenVINO Model Server know and that this server doesn't act on. Where a
@@ -149,7 +148,7 @@ final class OtherFields {
         return value instanceof JsonObject object && object.size() == 1 && isText(object.get("type"));
     }
 
-    private static boolean isText(@org.jspecify.annotations.Nullable JsonValue value) {
+    private static boolean isText(@Nullable JsonValue value) {
         return value instanceof JsonString string && string.getString().equals("text");
     }
 }

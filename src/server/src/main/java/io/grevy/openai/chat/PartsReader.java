@@ -1,9 +1,5 @@
 package io.grevy.openai.chat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-
 import io.grevy.component.Component;
 import io.grevy.image.PictureException;
 import io.grevy.image.PictureLoader;
@@ -11,8 +7,10 @@ import io.grevy.inference.Role;
 import io.grevy.openai.json.Elements;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
-
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** Reads a message's content: a string, or parts of text and pictures. Thread-safe. */
 @Component

@@ -1,5 +1,12 @@
 package io.grevy.openai.chat;
 
+import io.grevy.component.Component;
+import io.grevy.image.Picture;
+import io.grevy.image.PictureException;
+import io.grevy.image.PictureLoader;
+import io.grevy.openai.ApiException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,15 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-
-import io.grevy.component.Component;
-import io.grevy.image.Picture;
-import io.grevy.image.PictureException;
-import io.grevy.image.PictureLoader;
-import io.grevy.openai.ApiException;
-
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
 
 /**
  * Loads the pictures of requests, several of one request at a time. Over all requests, the number of pictures that are

@@ -1,9 +1,8 @@
 package io.grevy.openai.chat;
 
+import io.grevy.openai.ApiException;
 import java.io.IOException;
 import java.io.OutputStream;
-
-import io.grevy.openai.ApiException;
 
 /** The client's end of one request. The first call settles it; later ones have no effect. */
 interface Reply {

@@ -1,12 +1,5 @@
 package io.grevy.openai.chat;
 
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.openai.ApiException;
@@ -14,6 +7,12 @@ import io.grevy.openai.json.Elements;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
 import io.grevy.openai.json.Range;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Reads how tokens are chosen and when to end, and checks the ranges. */
 final class SamplingReader {

@@ -3,9 +3,7 @@ package io.grevy.openai.chat;
 import io.grevy.inference.Usage;
 import io.grevy.openai.Json;
 import io.grevy.openai.JsonAnswer;
-
 import jakarta.json.JsonObject;
-
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a request cost. */
@@ -13,8 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record TokenUsage(
         @Schema(name = "prompt_tokens", required = true, description = "The prompt's tokens, its pictures' included.")
         int promptTokens,
+
         @Schema(name = "completion_tokens", required = true, description = "The tokens of all choices.")
         int completionTokens,
+
         @Schema(name = "total_tokens", required = true) int totalTokens)
         implements JsonAnswer {
 

@@ -1,12 +1,11 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.FinishReason;
+import io.grevy.inference.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
-import io.grevy.inference.FinishReason;
-import io.grevy.inference.Usage;
 
 /** Gathers an answer until it is whole. */
 final class WholeAnswer implements EventSink {

@@ -1,9 +1,8 @@
 package io.grevy.openai.json;
 
+import jakarta.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
-
-import jakarta.json.JsonArray;
 
 /** An array and where it stands. */
 public record Elements(String path, JsonArray array) {

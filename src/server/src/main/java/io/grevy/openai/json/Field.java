@@ -1,18 +1,16 @@
 package io.grevy.openai.json;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.Collection;
-import java.util.stream.Collectors;
-
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /**
  * A value and where it stands, as in {@code messages[2].content}. Each method gives the value in one type or throws an
@@ -67,7 +65,8 @@ public record Field(String path, JsonValue value) {
 
     /** An integer between these two, both included. 3.0 is one, 3.5 isn't. */
     public int asInt(int lowest, int highest) {
-        return asInteger(BigInteger.valueOf(lowest), BigInteger.valueOf(highest)).intValue();
+        return asInteger(BigInteger.valueOf(lowest), BigInteger.valueOf(highest))
+                .intValue();
     }
 
     /** An integer between these two, both included. */

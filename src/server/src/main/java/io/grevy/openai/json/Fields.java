@@ -1,13 +1,11 @@
 package io.grevy.openai.json;
 
-import java.util.Optional;
-import java.util.Set;
-
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * An object and where it stands; its path is empty for the body itself. A member that is null counts as absent.
@@ -16,7 +14,9 @@ public record Fields(String path, JsonObject object) {
 
     public Optional<Field> optional(String name) {
         JsonValue value = object.get(name);
-        return value == null || value == JsonValue.NULL ? Optional.empty() : Optional.of(new Field(pathOf(name), value));
+        return value == null || value == JsonValue.NULL
+                ? Optional.empty()
+                : Optional.of(new Field(pathOf(name), value));
     }
 
     public Field required(String name) {

@@ -2,7 +2,6 @@ package io.grevy.openai.json;
 
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
-
 import jakarta.json.stream.JsonLocation;
 
 /** Errors with a place in the text. */
