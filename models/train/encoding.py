@@ -17,7 +17,7 @@ IGNORED = -100
 
 @dataclass
 class Batch:
-    ids: torch.Tensor  # dialogues × length
+    ids: torch.Tensor | None  # dialogues × length; None where pictures are only looked at
     labels: torch.Tensor  # the same; IGNORED where nothing is to be said
     positions: torch.Tensor  # 3 × dialogues × length
     patches: torch.Tensor | None  # pictures × patches × values, in merge order
@@ -53,6 +53,10 @@ class Encoder:
             ids, labels, positions(ids, self.image, grid), patches(pictures, grid) if scenes else None,
             grid, covered(scenes, grid) if scenes else None, [row[2] for row in rows], [len(row[0]) for row in rows],
         )
+
+    def looks(self, chance, scenes, grid):
+        """Pictures of which nothing is said."""
+        return Batch(None, None, None, patches(pixels(chance, scenes, grid), grid), grid, covered(scenes, grid), [], [])
 
     def _dialogue(self, dialogue, grid):
         picture = tokens.VISION_START + tokens.IMAGE_PAD * (grid[0] * grid[1]) + tokens.VISION_END

@@ -16,6 +16,8 @@ from train.model import Trainee, build
 
 EVALUATION_BATCH = 64
 CHECKPOINT = "checkpoint.pt"
+MEETING = 8  # steps from one meeting of the workers to the next
+AVERAGE = 0.96  # kept of the averaged weights at each; they are what is evaluated and shipped
 
 
 def tokenizer(folder=None):
@@ -35,7 +37,7 @@ class Run:
     def __init__(self, options, rank=0):
         torch.manual_seed(options.seed)
         self.options, self.rank = options, rank
-        self.step, self.seconds, self.pictures = 0, 0.0, 0
+        self.step, self.seconds, self.pictures, self.unmet = 0, 0.0, 0, 0.0
         self.encoder = Encoder(tokenizer(options.work / "tokenizer"))
         self.trainee = Trainee(build(self.encoder.tokenizer))
         self.average = copy.deepcopy(self.trainee)
@@ -59,44 +61,41 @@ class Run:
     def batch(self):
         """The batch of a step hangs on seed, step and worker alone."""
         chance = random.Random(f"{self.options.seed} {self.step} {self.rank}")
-        stage = curriculum.stage_at(self.progress)
-        dialogues, grid = curriculum.some_dialogues(chance, stage, self.options.batch // self.options.workers)
-        return self.encoder.batch(chance, dialogues, grid), stage
+        stage, size = curriculum.stage_at(self.progress), self.options.batch // self.options.workers
+        if chance.random() < stage.speaking:
+            return self.encoder.batch(chance, *curriculum.some_dialogues(chance, stage, size))
+        return self.encoder.looks(chance, *curriculum.some_scenes(chance, stage, 2 * size))
 
     def learn(self, seconds):
-        """One step; `seconds` have passed since the last."""
-        batch, stage = self.batch()
+        """One step of this worker, and at every few a meeting; `seconds` have passed since the last step."""
+        batch = self.batch()
         rate = curriculum.rate_at(self.progress, self.step, self.options.rate)
         for group in self.optimizer.param_groups:
             group["lr"] = rate
-        coverage, speech, right = losses(self.trainee, batch, stage.speaking)
-        help_with_seeing = 1.0 if not stage.speaking else max(0.1, 1 - self.progress)
+        coverage, speech, right = losses(self.trainee, batch)
         self.optimizer.zero_grad(set_to_none=True)
-        (speech + help_with_seeing * coverage).backward()
-        self.seconds += self._meet(seconds)
+        (speech + coverage).backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
         self.optimizer.step()
-        self._average()
         self.step += 1
-        self.pictures += self.options.batch if batch.patches is not None else 0
+        self.pictures += len(batch.patches) * self.options.workers if batch.patches is not None else 0
+        self.unmet += seconds
+        if self.step % MEETING == 0:
+            self._meet()
         return coverage.item(), speech.item(), right
 
-    def _meet(self, seconds):
-        """Gradients become the mean over the workers, and so do the seconds: all see the same progress."""
-        zeros = [torch.zeros_like(w) if w.grad is None else w.grad for w in self.weights]
-        everything = torch.cat([g.flatten() for g in zeros] + [torch.tensor([seconds])])
+    def _meet(self):
+        """Weights become the mean over the workers, and so do the seconds: all see the same progress."""
+        everything = torch.cat([w.detach().flatten() for w in self.weights] + [torch.tensor([self.unmet])])
         distributed.all_reduce(everything)
         everything /= self.options.workers
+        self.seconds, self.unmet = self.seconds + everything[-1].item(), 0.0
         parts = everything[:-1].split([w.numel() for w in self.weights])
-        for weight, part in zip(self.weights, parts):
-            weight.grad = part.view_as(weight)
-        return everything[-1].item()
-
-    def _average(self):
-        """Weights averaged over the last steps are what is evaluated and shipped."""
-        keep = min(0.995, (1 + self.step) / (10 + self.step))
+        keep = min(AVERAGE, self.step / (self.step + 10 * MEETING))
         with torch.no_grad():
-            torch._foreach_lerp_(list(self.average.parameters()), self.weights, 1 - keep)
+            for weight, mean, part in zip(self.weights, self.average.parameters(), parts):
+                weight.copy_(part.view_as(weight))
+                mean.lerp_(weight, 1 - keep)
 
     def save(self):
         state = {
@@ -122,7 +121,7 @@ class Run:
             for number in range(batches):
                 chance = random.Random(f"evaluation {number}")
                 dialogues, grid = curriculum.some_dialogues(chance, stage, EVALUATION_BATCH)
-                right += losses(self.average, self.encoder.batch(chance, dialogues, grid), True)[2]
+                right += losses(self.average, self.encoder.batch(chance, dialogues, grid))[2]
         return shares(right)
 
 
@@ -130,10 +129,10 @@ def load(work):
     return torch.load(work / CHECKPOINT, weights_only=True)
 
 
-def losses(trainee, batch, speaking):
+def losses(trainee, batch):
     seen = trainee.look(batch.patches, batch.grid) if batch.patches is not None else None
     coverage = trainee.coverage_loss(seen, batch.covered) if seen is not None else torch.zeros(())
-    if not speaking:
+    if batch.ids is None:
         return coverage, torch.zeros(()), []
     logits, labels = trainee.speak(batch, seen)
     return coverage, F.cross_entropy(logits, labels), _right(batch, logits)

@@ -10,11 +10,12 @@ from pathlib import Path
 from transformers import Qwen2VLImageProcessor, Qwen2VLProcessor, Qwen2VLVideoProcessor
 
 from export import ir
+from train.curriculum import AREA
 from train.model import Trainee, build
 from train.run import load, tokenizer
 
 DEMO = Path(__file__).parent.parent / "grevy" / "demo"
-SMALLEST, LARGEST = 112, 140  # pictures are scaled to between the squares of these, as in training
+PIXELS = AREA**2  # every picture is scaled to about this many, as in training
 WRITTEN_BY_HAND = {"README.md", "graph.pbtxt"}
 
 
@@ -25,9 +26,9 @@ def save_source(work, folder):
     trainee.load_state_dict(load(work)["average"])
     trainee.model.eval().save_pretrained(folder)
     Qwen2VLProcessor(
-        image_processor=Qwen2VLImageProcessor(min_pixels=SMALLEST**2, max_pixels=LARGEST**2),
+        image_processor=Qwen2VLImageProcessor(min_pixels=PIXELS, max_pixels=PIXELS),
         tokenizer=tokens,
-        video_processor=Qwen2VLVideoProcessor(min_pixels=SMALLEST**2, max_pixels=LARGEST**2),
+        video_processor=Qwen2VLVideoProcessor(min_pixels=PIXELS, max_pixels=PIXELS),
         chat_template=tokens.chat_template,
     ).save_pretrained(folder)
 

@@ -21,7 +21,7 @@ def parse():
     arguments.add_argument("--minutes", type=float, default=45, help="length of the whole training")
     arguments.add_argument("--steps", type=int, default=0, help="length in steps instead, to get the same each time")
     arguments.add_argument("--workers", type=int, default=2, help="processes, of one thread each")
-    arguments.add_argument("--batch", type=int, default=64, help="pictures in a step, all workers together")
+    arguments.add_argument("--batch", type=int, default=64, help="pictures in a step, all workers together; twice as many where none speaks")
     arguments.add_argument("--rate", type=float, default=1e-3)
     arguments.add_argument("--seed", type=int, default=0)
     arguments.add_argument("--report", type=float, default=60, help="seconds between reports and checkpoints")
@@ -29,7 +29,7 @@ def parse():
 
 
 def work(rank, options):
-    """One worker. They meet once a step, so a busy neighbour costs little; two threads in one would meet all the time."""
+    """One worker. They meet every few steps, so a busy neighbour costs little; two threads in one would wait in every operation."""
     torch.set_num_threads(1)
     meeting = options.work / f"meeting-{options.meeting}"
     distributed.init_process_group("gloo", init_method=f"file://{meeting.absolute()}", rank=rank, world_size=options.workers)
@@ -43,7 +43,7 @@ def work(rank, options):
         coverage, speech, correct = run.learn(now - clock)
         clock = now
         right += correct
-        if rank == 0 and (run.seconds - reported > options.report or run.step == 1):
+        if rank == 0 and run.unmet == 0 and run.seconds - reported > options.report:
             reported = run.seconds
             run.save()
             print(

@@ -89,14 +89,14 @@ def some_things(chance, count, behind):
             continue
         colour, rgb = chance.choice(seen)
         free.remove(colour)
-        things.append(Thing(shape, colour, rgb, x, y, radius, chance.uniform(-0.25, 0.25)))
+        things.append(Thing(shape, colour, rgb, x, y, radius, chance.uniform(-0.15, 0.15)))
     return things
 
 
 def _radius(chance, count):
     if count > 1:
-        return chance.uniform(0.11, 0.16)
-    return chance.uniform(0.25, 0.42) if chance.random() < 0.2 else chance.uniform(0.12, 0.24)
+        return chance.uniform(0.13, 0.16)
+    return chance.uniform(0.25, 0.42) if chance.random() < 0.3 else chance.uniform(0.16, 0.24)
 
 
 def _inside(value, radius):

@@ -30,7 +30,7 @@ record Home(Path root) {
     /**
      * Liberty's folder: the one given, else WLP_HOME, else the one that the build made.
      *
-     * @throws UsageException where there is no server {@code grevy}
+     * @throws UsageException where there is no Liberty
      */
     Liberty liberty(Optional<String> given, Map<String, String> environment) {
         Path wlp = given.or(() -> Optional.ofNullable(environment.get("WLP_HOME")))

@@ -36,6 +36,11 @@ sealed interface Container
      */
     Orientation verify() throws PictureException;
 
+    /** The file as the reader is to have it, after it was verified. */
+    default byte[] readable() throws PictureException {
+        return bytes().array();
+    }
+
     /**
      * A canvas, and where on it the first frame lies; sides in pixels, each at least 1.
      *

@@ -45,8 +45,9 @@ final class Decoder {
                             + " pixels, more than the limit of " + maxPixels + ".");
         }
         Orientation orientation = container.verify();
+        byte[] readable = container.readable();
         try {
-            return Plugins.hidden(() -> Rgb.of(read(container, outline), outline, orientation));
+            return Plugins.hidden(() -> Rgb.of(read(readable, container, outline), outline, orientation));
         } catch (EOFException | FileInput.PastEndException e) {
             throw new PictureException(
                     Reason.TRUNCATED, "The " + format + " picture is truncated: its pixel data ends early.", e);
@@ -56,9 +57,9 @@ final class Decoder {
         }
     }
 
-    private BufferedImage read(Container container, Container.Outline outline) throws IOException {
+    private BufferedImage read(byte[] readable, Container container, Container.Outline outline) throws IOException {
         ImageReader reader = readers.open(container.bytes().format());
-        try (ImageInputStream input = new FileInput(container.bytes().array())) {
+        try (ImageInputStream input = new FileInput(readable)) {
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.setInput(input, true, true);

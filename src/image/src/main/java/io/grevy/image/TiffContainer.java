@@ -47,6 +47,11 @@ record TiffContainer(Bytes bytes) implements Container {
         return Exif.orientation(bytes, 0);
     }
 
+    @Override
+    public byte[] readable() throws PictureException {
+        return TiffFirstPage.of(bytes);
+    }
+
     private void checkCoding() throws PictureException {
         long compression = one(COMPRESSION, 1);
         if (!COMPRESSIONS.contains(compression)) {

@@ -120,6 +120,34 @@ class BombTest {
         assertThat(allocated() - before).isLessThan(LITTLE);
     }
 
+    @Test
+    void aTiffWhoseManyFieldsClaimTheWholeFileTakesNoMoreMemory() throws PictureException {
+        byte[] tiff = manyFields(0x9000);
+        long before = allocated();
+        assertThat(decoder.decode(tiff).width()).isEqualTo(Samples.WIDTH);
+        assertThat(allocated() - before).isLessThan(LITTLE + tiff.length);
+    }
+
+    @Test
+    void aTiffWhoseNeededFieldsClaimTheWholeFileOftenIsRefused() {
+        refused(Reason.CORRUPT, () -> decoder.decode(manyFields(34675)));
+    }
+
+    /** A TIFF of a megabyte, with its directory at the end, where a thousand fields each claim all of it. */
+    private static byte[] manyFields(int tag) {
+        byte[] sample = Samples.bytes("raw.tif");
+        byte[] file = Arrays.copyOf(sample, (1 << 20) + 1100 * 12);
+        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int old = buffer.getInt(4);
+        int entries = buffer.getShort(old);
+        buffer.putInt(4, 1 << 20).position(1 << 20);
+        buffer.putShort((short) (entries + 1000)).put(sample, old + 2, 12 * entries);
+        for (int i = 0; i < 1000; i++) {
+            buffer.putShort((short) tag).putShort((short) 1).putInt(1 << 20).putInt(0);
+        }
+        return file;
+    }
+
     /** Bytes of heap that this thread has asked for so far. */
     static long allocated() {
         return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())

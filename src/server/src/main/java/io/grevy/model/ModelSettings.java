@@ -16,7 +16,7 @@ record ModelSettings(int maxQueue, Duration drain) {
     static ModelSettings of(Config config) {
         Settings settings = new Settings(config);
         return new ModelSettings(
-                settings.integer("grevy.max_queue", 256, 0, 100_000),
-                settings.seconds("grevy.drain_seconds", 20, 0, 3600));
+                settings.integer("grevy.max_queue", 256, 0, 1_000_000),
+                settings.seconds("grevy.drain_seconds", 30, 0, 86_400));
     }
 }

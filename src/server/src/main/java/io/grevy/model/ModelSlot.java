@@ -34,6 +34,14 @@ final class ModelSlot {
         return new ModelSlot(name, null, Life.failed(error));
     }
 
+    /** @throws IllegalStateException for a model that the repository could not describe */
+    ModelDefinition definition() {
+        if (instance == null) {
+            throw new IllegalStateException(name + " has no definition");
+        }
+        return instance.definition();
+    }
+
     /** Whether the first attempt to load it is over. */
     boolean attempted() {
         return life.state != ModelState.START && (life.state != ModelState.LOADING || life.error != null);

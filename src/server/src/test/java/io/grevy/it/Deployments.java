@@ -13,7 +13,7 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR as it was built, with settings for a test. */
-final class Deployments {
+public final class Deployments {
 
     private static final String SETTINGS = "META-INF/microprofile-config.properties";
 
@@ -24,17 +24,17 @@ final class Deployments {
         return Path.of(System.getProperty("repository.root"));
     }
 
-    static Path model(String name) {
+    public static Path model(String name) {
         return root().resolve("models").resolve(name);
     }
 
     /** Serves one model. */
-    static WebArchive of(String archive, String modelName, Path modelFolder) {
+    public static WebArchive of(String archive, String modelName, Path modelFolder) {
         return of(archive, Map.of("grevy.model_name", modelName, "grevy.model_path", modelFolder.toString()));
     }
 
     /** Serves what the settings say; they come on top of those in the WAR. */
-    static WebArchive of(String archive, Map<String, String> settings) {
+    public static WebArchive of(String archive, Map<String, String> settings) {
         File war = new File(System.getProperty("grevy.war"));
         WebArchive deployment = ShrinkWrap.create(ZipImporter.class, archive + ".war")
                 .importFrom(war)
