@@ -16,12 +16,16 @@ public final class FrameworkExceptionMapper implements ExceptionMapper<WebApplic
         if (status < 400) {
             return original; // the framework's answer to OPTIONS comes this way
         }
-        Response.ResponseBuilder answer =
-                Response.fromResponse(ErrorResponse.toHttp(new ApiException(codeOf(status), messageOf(status), e)));
+        Response.ResponseBuilder answer = Response.fromResponse(ErrorResponse.toHttp(errorOf(status)));
         if (!original.getAllowedMethods().isEmpty()) {
             answer.allow(original.getAllowedMethods());
         }
         return answer.build();
+    }
+
+    /** What is known of an error by its status alone. */
+    static ApiException errorOf(int status) {
+        return new ApiException(codeOf(status), messageOf(status));
     }
 
     private static ErrorCode codeOf(int status) {

@@ -4,6 +4,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
+import java.util.List;
 import java.util.Map;
 
 /** JSON for writing. The provider is looked up once: {@code jakarta.json.Json} does so at each call. Thread-safe. */
@@ -20,6 +21,10 @@ public final class Json {
 
     public static JsonArrayBuilder array() {
         return BUILDERS.createArrayBuilder();
+    }
+
+    static JsonArrayBuilder strings(List<String> texts) {
+        return BUILDERS.createArrayBuilder(texts);
     }
 
     /** The text as a JSON string, quoted and escaped. */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,15 +40,18 @@ public class KServeResource {
             description = "Name and version",
             content = @Content(schema = @Schema(implementation = ServerMetadata.class)))
     public JsonAnswer server() {
-        return new ServerMetadata("grevy", ServerVersion.current());
+        return new ServerMetadata("grevy", ServerVersion.current(), List.of());
     }
 
     @GET
     @Path("health/live")
     @Operation(summary = "Whether the server answers at all")
-    @APIResponse(responseCode = "200", description = "It does")
+    @APIResponse(
+            responseCode = "200",
+            description = "It does",
+            content = @Content(schema = @Schema(implementation = Liveness.class)))
     public JsonAnswer live() {
-        return () -> Json.object().add("live", true).build();
+        return new Liveness(true);
     }
 
     @GET
@@ -73,10 +77,7 @@ public class KServeResource {
             responseCode = "200",
             description = "The model",
             content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
     public JsonAnswer model(@PathParam("model") String model) {
         return ModelMetadata.of(ModelLookup.status(models, model));
     }
@@ -88,10 +89,7 @@ public class KServeResource {
             responseCode = "200",
             description = "It does",
             content = @Content(schema = @Schema(implementation = Readiness.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(
             responseCode = "503",
             description = "It loads, failed to load, or is being unloaded",

@@ -53,14 +53,8 @@ public class ModelsResource {
             responseCode = "200",
             description = "The model",
             content = @Content(schema = @Schema(implementation = ModelCard.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
-    @APIResponse(
-            responseCode = "503",
-            description = "It loads, failed to load, or is being unloaded",
-            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     public ModelCard get(
             @Parameter(description = "The model's name; it may hold slashes.", example = "OpenVINO/some-model")
                     @PathParam("id")

@@ -2,7 +2,6 @@ package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
-import io.grevy.openai.ErrorResponse;
 import io.grevy.openai.RequestIds;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -69,55 +68,13 @@ public class ChatCompletionsResource {
                         mediaType = MediaType.SERVER_SENT_EVENTS,
                         schema = @Schema(implementation = AnswerSchemas.Chunk.class))
             })
-    @APIResponse(
-            responseCode = "400",
-            description = "Something in the request is wrong; param says where",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ErrorResponse.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "There is no such model",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ErrorResponse.class)))
-    @APIResponse(
-            responseCode = "413",
-            description = "The body is too long",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ErrorResponse.class)))
-    @APIResponse(
-            responseCode = "415",
-            description = "The body isn't JSON by its Content-Type",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ErrorResponse.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "As many requests wait as may; Retry-After says when to come back",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ErrorResponse.class)))
-    @APIResponse(
-            responseCode = "500",
-            description = "The server or the engine failed",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ErrorResponse.class)))
-    @APIResponse(
-            responseCode = "503",
-            description = "The model loads, failed to load, or is being unloaded",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(responseCode = "400", ref = "BadRequest")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "413", ref = "TooLarge")
+    @APIResponse(responseCode = "415", ref = "NotJson")
+    @APIResponse(responseCode = "429", ref = "Busy")
+    @APIResponse(responseCode = "500", ref = "Failed")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     public void complete(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
