@@ -20,6 +20,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,15 +34,20 @@ class TlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private SSLContext context;
+    private static SSLContext context;
+
     private HttpsServer server;
     private TestNetwork network;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException, GeneralSecurityException {
+    @BeforeAll
+    static void makeKeys() throws IOException, InterruptedException, GeneralSecurityException {
         context = context(keys());
+    }
+
+    @BeforeEach
+    void start() throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
@@ -61,7 +67,7 @@ class TlsTest {
         server.stop(0);
     }
 
-    private KeyStore keys() throws IOException, InterruptedException, GeneralSecurityException {
+    private static KeyStore keys() throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve("keys.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
