@@ -11,30 +11,32 @@ import java.util.Optional;
 /** Reads a generation from its first event to its last. Used by one thread. */
 final class Answering {
 
-    /** Without heartbeats the length of one wait doesn't matter. */
+    /** How long one wait is where nobody asked for heartbeats. */
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Generation generation;
-    private final Duration patience;
-    private Optional<GenerationEvent> event = Optional.empty();
+    private final Duration heartbeat;
+    private Optional<GenerationEvent> event;
 
-    /** @param heartbeat how long nothing may come before the sink hears of it; zero for ever */
-    Answering(Generation generation, Duration heartbeat) {
+    private Answering(Generation generation, Duration heartbeat) throws InterruptedException {
         this.generation = generation;
-        this.patience = heartbeat.isZero() ? LONG : heartbeat;
+        this.heartbeat = heartbeat;
+        this.event = next();
     }
 
     /**
      * Waits for the first event, so that a generation which fails at once is still an error by its status. After one
      * heartbeat it gives up waiting.
      *
+     * @param heartbeat how long nothing may come before the sink hears of it; zero for ever
      * @throws ApiException GENERATION_FAILED or CONTEXT_LENGTH_EXCEEDED
      */
-    void awaitFirst() throws InterruptedException {
-        event = generation.next(patience);
-        if (event.isPresent() && event.get() instanceof GenerationEvent.Failed failed) {
+    static Answering begin(Generation generation, Duration heartbeat) throws InterruptedException {
+        Answering answering = new Answering(generation, heartbeat);
+        if (answering.event.isPresent() && answering.event.get() instanceof GenerationEvent.Failed failed) {
             throw failure(failed);
         }
+        return answering;
     }
 
     /**
@@ -50,8 +52,19 @@ final class Answering {
             } else if (isLast(event.get(), sink)) {
                 return;
             }
-            event = generation.next(patience);
+            event = next();
         }
+    }
+
+    private Optional<GenerationEvent> next() throws InterruptedException {
+        if (!heartbeat.isZero()) {
+            return generation.next(heartbeat);
+        }
+        Optional<GenerationEvent> next;
+        do {
+            next = generation.next(LONG);
+        } while (next.isEmpty());
+        return next;
     }
 
     private static boolean isLast(GenerationEvent event, EventSink sink) throws IOException {

@@ -63,9 +63,8 @@ final class ChatExchange implements Runnable {
     /** Sends the answer if it is a stream, else returns it. */
     private Optional<ChatCompletion> answer(Generation generation, AnswerHead head, ChatRequest request)
             throws InterruptedException, IOException {
-        Answering answering = new Answering(generation, service.heartbeat());
+        Answering answering = Answering.begin(generation, service.heartbeat());
         if (request.stream()) {
-            answering.awaitFirst();
             reply.stream(out -> stream(answering, head, request.includeUsage(), out));
             return Optional.empty();
         }

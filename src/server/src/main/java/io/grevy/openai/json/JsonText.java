@@ -10,7 +10,6 @@ import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,10 +30,15 @@ public final class JsonText {
             throw new ApiException(ErrorCode.INVALID_JSON, "The request body is empty.");
         }
         // A decoder of its own: a stream reader by charset replaces what is malformed instead of refusing it.
-        Reader text = new InputStreamReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8.newDecoder());
+        EndAwareReader text = new EndAwareReader(
+                new InputStreamReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8.newDecoder()));
         try (JsonParser parser = PARSERS.createParser(text)) {
             return new TreeBuilder(parser).object();
         } catch (JsonParsingException e) {
+            if (text.ended()) { // where the parser counts columns wrongly
+                throw new ApiException(
+                        ErrorCode.INVALID_JSON, "The request body is not valid JSON: it ends too early.");
+            }
             throw Located.error(ErrorCode.INVALID_JSON, "The request body is not valid JSON", e.getLocation());
         } catch (JsonException e) {
             throw new ApiException(ErrorCode.INVALID_JSON, reason(e));

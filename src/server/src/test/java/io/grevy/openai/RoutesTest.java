@@ -1,0 +1,183 @@
+package io.grevy.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grevy.model.ModelState;
+import io.grevy.model.ModelStatus;
+import io.grevy.model.Models;
+import io.grevy.model.ServedModel;
+import io.grevy.model.UnknownModelException;
+import java.io.UnsupportedEncodingException;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.core.SynchronousDispatcher;
+import org.jboss.resteasy.mock.MockDispatcherFactory;
+import org.jboss.resteasy.mock.MockHttpRequest;
+import org.jboss.resteasy.mock.MockHttpResponse;
+import org.jboss.resteasy.spi.Dispatcher;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Paths, mappers and filters in the Jakarta REST implementation that Liberty has. */
+class RoutesTest {
+
+    private static final ModelStatus READY = new ModelStatus(
+            "org/one", "1", ModelState.AVAILABLE, Optional.empty(), Optional.of(Instant.ofEpochSecond(1700000000)));
+    private static final ModelStatus BROKEN =
+            new ModelStatus("broken", "1", ModelState.LOADING, Optional.of("no such file"), Optional.empty());
+
+    private final Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
+    private List<ModelStatus> statuses = List.of(READY, BROKEN);
+
+    @BeforeEach
+    void deploy() {
+        Models models = new Models() {
+            @Override
+            public ServedModel find(String name) throws UnknownModelException {
+                throw new UnknownModelException(name);
+            }
+
+            @Override
+            public List<ModelStatus> statuses() {
+                return statuses;
+            }
+        };
+        dispatcher.getRegistry().addSingletonResource(new ModelsResource(models));
+        dispatcher.getRegistry().addSingletonResource(new ConfigResource(models));
+        dispatcher.getRegistry().addSingletonResource(new KServeResource(models));
+        List.of(
+                        ApiExceptionMapper.class,
+                        FrameworkExceptionMapper.class,
+                        AnyExceptionMapper.class,
+                        JsonAnswerWriter.class,
+                        VersionAlias.class,
+                        RequestIds.class)
+                .forEach(dispatcher.getProviderFactory()::registerProvider);
+        assertThat(dispatcher).isInstanceOf(SynchronousDispatcher.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v3/models", "/v1/models"})
+    void listsTheModelsThatAreAvailable(String path) throws Exception {
+        assertThat(get(path, 200))
+                .isEqualTo("{\"object\":\"list\",\"data\":[{\"id\":\"org/one\",\"object\":\"model\","
+                        + "\"created\":1700000000,\"owned_by\":\"grevy\"}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v3/models/org/one", "/v1/models/org/one", "/v3/models/org%2Fone", "/v1/models/org%2Fone"})
+    void findsAModelWhoseNameHoldsASlash(String path) throws Exception {
+        assertThat(get(path, 200))
+                .isEqualTo("{\"id\":\"org/one\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"grevy\"}");
+    }
+
+    @Test
+    void tellsAnUnknownModelFromOneThatIsNotAvailable() throws Exception {
+        assertThat(get("/v3/models/nobody", 404))
+                .isEqualTo("{\"error\":{\"message\":\"The model 'nobody' does not exist.\","
+                        + "\"type\":\"invalid_request_error\",\"param\":\"model\",\"code\":\"model_not_found\"}}");
+        assertThat(get("/v3/models/broken", 503)).contains("\"service_unavailable\"", "LOADING");
+        assertThat(call("GET", "/v3/models/broken").getOutputHeaders().getFirst("Retry-After"))
+                .hasToString("5");
+    }
+
+    @Test
+    void tellsTheStatesAsOpenVinoModelServerDoes() throws Exception {
+        assertThat(get("/v1/config", 200))
+                .isEqualTo("{\"org/one\":{\"model_version_status\":[{\"version\":\"1\",\"state\":\"AVAILABLE\","
+                        + "\"status\":{\"error_code\":\"OK\",\"error_message\":\"OK\"}}]},"
+                        + "\"broken\":{\"model_version_status\":[{\"version\":\"1\",\"state\":\"LOADING\","
+                        + "\"status\":{\"error_code\":\"FAILED_PRECONDITION\",\"error_message\":\"no such file\"}}]}}");
+        assertThat(get("/v3/config", 404)).contains("unknown_url");
+    }
+
+    @Test
+    void answersKServe() throws Exception {
+        assertThat(get("/v2", 200)).startsWith("{\"name\":\"grevy\",\"version\":\"");
+        assertThat(get("/v2/health/live", 200)).isEqualTo("{\"live\":true}");
+        assertThat(get("/v2/health/ready", 503)).isEqualTo("{\"ready\":false}");
+        assertThat(get("/v2/models/org/one", 200)).contains("\"name\":\"org/one\"", "\"versions\":[\"1\"]");
+        assertThat(get("/v2/models/org/one/ready", 200)).isEqualTo("{\"name\":\"org/one\",\"ready\":true}");
+        assertThat(get("/v2/models/broken/ready", 503)).isEqualTo("{\"name\":\"broken\",\"ready\":false}");
+        assertThat(get("/v2/models/nobody/ready", 404)).contains("model_not_found");
+
+        statuses = List.of(READY);
+        assertThat(get("/v2/health/ready", 200)).isEqualTo("{\"ready\":true}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /,                 404, unknown_url",
+        "GET,    /nothing/at/all,   404, unknown_url",
+        "GET,    /v1,               404, unknown_url",
+        "GET,    /v1/nothing,       404, unknown_url",
+        "DELETE, /v3/models,        405, method_not_allowed",
+        "POST,   /v1/config,        405, method_not_allowed"
+    })
+    void answersWithTheErrorObjectWhateverIsAsked(String method, String path, int status, String code)
+            throws Exception {
+        MockHttpResponse response = call(method, path);
+
+        assertThat(response.getStatus()).isEqualTo(status);
+        assertThat(response.getContentAsString())
+                .startsWith("{\"error\":{\"message\":\"")
+                .endsWith("\"param\":null,\"code\":\"" + code + "\"}}");
+        assertThat(response.getOutputHeaders().getFirst("Content-Type")).hasToString("application/json");
+        assertThat(response.getOutputHeaders().containsKey("Allow")).isEqualTo(status == 405);
+    }
+
+    @Test
+    void tellsNothingAboutAnUnforeseenFailure() throws Exception {
+        statuses = List.of();
+        dispatcher.getRegistry().addSingletonResource(new Failing());
+
+        String body = get("/failing", 500);
+
+        assertThat(body)
+                .isEqualTo("{\"error\":{\"message\":\"The server failed.\",\"type\":\"server_error\","
+                        + "\"param\":null,\"code\":\"internal_error\"}}");
+    }
+
+    @Test
+    void namesEveryRequest() throws Exception {
+        MockHttpRequest own = MockHttpRequest.get("/v3/models").header("X-Request-Id", "abc-1");
+        MockHttpRequest evil = MockHttpRequest.get("/v3/models").header("X-Request-Id", "a\tb<script>");
+
+        assertThat(idOf(own)).isEqualTo("abc-1");
+        assertThat(idOf(evil)).startsWith("req_");
+        assertThat(idOf(MockHttpRequest.get("/nothing"))).startsWith("req_");
+    }
+
+    private String idOf(MockHttpRequest request) {
+        MockHttpResponse response = new MockHttpResponse();
+        dispatcher.invoke(request, response);
+        return String.valueOf(response.getOutputHeaders().getFirst("X-Request-Id"));
+    }
+
+    private String get(String path, int status) throws URISyntaxException, UnsupportedEncodingException {
+        MockHttpResponse response = call("GET", path);
+        assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(status);
+        return response.getContentAsString();
+    }
+
+    private MockHttpResponse call(String method, String path) throws URISyntaxException {
+        MockHttpResponse response = new MockHttpResponse();
+        dispatcher.invoke(MockHttpRequest.create(method, path), response);
+        return response;
+    }
+
+    /** A resource with a mistake. */
+    @jakarta.ws.rs.Path("failing")
+    public static final class Failing {
+
+        @jakarta.ws.rs.GET
+        public String fail() {
+            throw new IllegalStateException("secret");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package io.grevy.openai.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grevy.image.Picture;
+import io.grevy.image.PictureLoader;
+import io.grevy.inference.FinishReason;
+import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.GenerationEvent.ChoiceEnded;
+import io.grevy.inference.GenerationEvent.Failed;
+import io.grevy.inference.GenerationEvent.Finished;
+import io.grevy.inference.GenerationEvent.Text;
+import io.grevy.inference.Part;
+import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.RefusedRequestException.Reason;
+import io.grevy.inference.Usage;
+import io.grevy.openai.ErrorCode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class ChatExchangeTest {
+
+    private static final Text HELLO = new Text(0, "Hello", 1);
+    private static final Text WORLD = new Text(0, " world", 1);
+    private static final ChoiceEnded STOP = new ChoiceEnded(0, FinishReason.STOP);
+    private static final Finished FINISHED = new Finished(new Usage(3, 2));
+
+    private final ChatSettings settings = Samples.chatSettings(Map.of("grevy.max_request_bytes", "100000"));
+    private final BodyBudget budget = new BodyBudget(settings);
+    private final RecordedReply reply = new RecordedReply();
+
+    @Test
+    void answersWhole() {
+        ScriptedModels models = new ScriptedModels(HELLO, WORLD, STOP, FINISHED);
+
+        run(models, body(""), reply);
+
+        ChatCompletion answer = reply.whole.orElseThrow();
+        assertThat(answer.choices()).containsExactly(new ChatCompletion.Choice(0, "Hello world", "stop"));
+        assertThat(answer.usage()).isEqualTo(new TokenUsage(3, 2, 5));
+        assertThat(answer.head().id()).startsWith("chatcmpl-").hasSizeGreaterThan(30);
+        assertThat(answer.head().model()).isEqualTo("org/model");
+        assertAllGivenBack(models);
+    }
+
+    @Test
+    void tellsTheEngineTheSameIdAsTheClient() {
+        ScriptedModels models = new ScriptedModels(STOP, FINISHED);
+
+        run(models, body(""), reply);
+
+        assertThat(models.started)
+                .singleElement()
+                .satisfies(request -> assertThat(request.id())
+                        .isEqualTo(reply.whole.orElseThrow().head().id()));
+    }
+
+    @Test
+    void streams() {
+        ScriptedModels models = new ScriptedModels(HELLO, WORLD, STOP, FINISHED);
+
+        run(models, body(",\"stream\":true"), reply);
+
+        assertThat(reply.streamed.orElseThrow())
+                .contains("\"content\":\"Hello\"", "\"content\":\" world\"", "\"finish_reason\":\"stop\"")
+                .endsWith("data: [DONE]\n\n");
+        assertAllGivenBack(models);
+    }
+
+    @Test
+    void aFailureBeforeTheFirstTokenIsAnErrorByItsStatus() {
+        ScriptedModels models = new ScriptedModels(new Failed(GenerationEvent.Cause.ENGINE, "The engine is dead."));
+
+        run(models, body(",\"stream\":true"), reply);
+
+        assertThat(reply.streamed).isEmpty();
+        assertThat(reply.failure.orElseThrow().code()).isEqualTo(ErrorCode.GENERATION_FAILED);
+        assertThat(reply.failure.orElseThrow()).hasMessage("The engine is dead.");
+        assertAllGivenBack(models);
+    }
+
+    @Test
+    void aFailureOfTheRequestsMakingIsTheClients() {
+        run(new ScriptedModels(new Failed(GenerationEvent.Cause.REQUEST, "Too long.")), body(""), reply);
+
+        assertThat(reply.failure.orElseThrow().code()).isEqualTo(ErrorCode.CONTEXT_LENGTH_EXCEEDED);
+    }
+
+    @Test
+    void aFailureInTheMiddleIsAnEventAndNoProperEnd() {
+        ScriptedModels models = new ScriptedModels(HELLO, new Failed(GenerationEvent.Cause.ENGINE, "It died."));
+
+        run(models, body(",\"stream\":true"), reply);
+
+        assertThat(reply.streamed.orElseThrow())
+                .contains("\"content\":\"Hello\"")
+                .contains("data: {\"error\":{\"message\":\"It died.\"")
+                .doesNotContain("[DONE]", "\"finish_reason\":\"");
+        assertAllGivenBack(models);
+    }
+
+    @Test
+    void aMistakeOfOursInTheMiddleIsAnEventThatTellsNothing() {
+        ScriptedModels models = new ScriptedModels(HELLO); // asking for more throws
+
+        run(models, body(",\"stream\":true"), reply);
+
+        assertThat(reply.streamed.orElseThrow())
+                .contains("data: {\"error\":{\"message\":\"The server failed.\"")
+                .doesNotContain("Exception", "[DONE]");
+        assertAllGivenBack(models);
+    }
+
+    @Test
+    void silenceIsFilledWithComments() {
+        ScriptedModels models = new ScriptedModels()
+                .thenSilence()
+                .thenSilence()
+                .then(HELLO)
+                .thenSilence()
+                .then(STOP, FINISHED);
+
+        run(models, body(",\"stream\":true"), reply);
+
+        assertThat(reply.streamed.orElseThrow())
+                .startsWith(": keep-alive\n\n: keep-alive\n\ndata: {")
+                .endsWith("data: [DONE]\n\n")
+                .containsPattern("Hello.*\\n\\n: keep-alive\\n\\n");
+    }
+
+    @Test
+    void withoutHeartbeatsSilenceStaysSilent() {
+        ChatSettings silent = Samples.chatSettings(Map.of("grevy.sse_heartbeat_seconds", "0"));
+        ScriptedModels models =
+                new ScriptedModels().thenSilence().then(HELLO).thenSilence().then(STOP, FINISHED);
+
+        run(service(models, silent), body(",\"stream\":true"), reply);
+
+        assertThat(reply.streamed.orElseThrow()).startsWith("data: ").doesNotContain("keep-alive");
+    }
+
+    @Test
+    void aWholeAnswerOutlastsSilence() {
+        run(new ScriptedModels().thenSilence().then(HELLO, STOP, FINISHED), body(""), reply);
+
+        assertThat(reply.whole.orElseThrow().choices().get(0).content()).isEqualTo("Hello");
+    }
+
+    @Test
+    void aClientThatGoesAwayGivesItsPlaceBack() {
+        RecordedReply leaving = new RecordedReply(300);
+        ScriptedModels models = new ScriptedModels(HELLO, WORLD, WORLD, WORLD, WORLD, STOP, FINISHED);
+
+        run(models, body(",\"stream\":true"), leaving);
+
+        assertThat(leaving.streamed.orElseThrow()).hasSize(300);
+        assertAllGivenBack(models);
+    }
+
+    @Test
+    void interleavesChoices() {
+        ScriptedModels models = new ScriptedModels(
+                new Text(1, "b", 1),
+                new Text(0, "a", 1),
+                new ChoiceEnded(1, FinishReason.LENGTH),
+                new Text(0, "A", 1),
+                STOP,
+                FINISHED);
+
+        run(models, body(",\"n\":2"), reply);
+
+        assertThat(reply.whole.orElseThrow().choices())
+                .containsExactly(
+                        new ChatCompletion.Choice(0, "aA", "stop"), new ChatCompletion.Choice(1, "b", "length"));
+        assertThat(models.started.get(0).choices()).isEqualTo(2);
+    }
+
+    @Test
+    void loadsPicturesInTheirOrder() {
+        ScriptedModels models = new ScriptedModels(STOP, FINISHED);
+        String parts = "[{\"type\":\"text\",\"text\":\"see\"}," + image(1, 1, 0xff0000) + "," + image(2, 1, 0x00ff00)
+                + "," + image(3, 1, 0x0000ff) + "]";
+
+        run(models, "{\"model\":\"org/model\",\"messages\":[{\"role\":\"user\",\"content\":" + parts + "}]}", reply);
+
+        assertThat(models.started.get(0).messages().get(0).parts())
+                .extracting(part ->
+                        part instanceof Part.Image image ? image.picture().width() : 0)
+                .containsExactly(0, 1, 2, 3);
+        Picture red =
+                ((Part.Image) models.started.get(0).messages().get(0).parts().get(1)).picture();
+        assertThat(red.rgb()).containsExactly(255, 0, 0);
+    }
+
+    @Test
+    void namesThePictureThatIsBroken() {
+        ScriptedModels models = new ScriptedModels();
+        String broken = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,aGVsbG8=\"}}";
+        String parts = "[" + image(1, 1, 0) + "," + broken + "]";
+
+        run(models, "{\"model\":\"org/model\",\"messages\":[{\"role\":\"user\",\"content\":" + parts + "}]}", reply);
+
+        assertThat(reply.failure.orElseThrow().param()).hasValue("messages[0].content[1].image_url.url");
+        assertThat(reply.failure.orElseThrow().code()).isEqualTo(ErrorCode.UNSUPPORTED_IMAGE_FORMAT);
+        assertThat(models.placesClosed).isEqualTo(1);
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void refusalsOfTheModelHaveTheirCodes() {
+        assertThat(failureOf(new ScriptedModels(), body("").replace("org/model", "nobody")))
+                .isEqualTo(ErrorCode.MODEL_NOT_FOUND);
+        assertThat(failureOf(new ScriptedModels(), body("").replace("org/model", "loading")))
+                .isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+
+        ScriptedModels full = new ScriptedModels();
+        full.full = true;
+        assertThat(failureOf(full, body(""))).isEqualTo(ErrorCode.QUEUE_FULL);
+
+        ScriptedModels refusing = new ScriptedModels();
+        refusing.refusal = Optional.of(new RefusedRequestException(Reason.RESERVED_TEXT, "No tags."));
+        assertThat(failureOf(refusing, body(""))).isEqualTo(ErrorCode.RESERVED_TEXT);
+        assertThat(refusing.placesClosed).isEqualTo(1);
+    }
+
+    @Test
+    void aBodyThatBreaksOffSettlesTheReply() {
+        InputStream broken = new InputStream() {
+            private final Queue<Integer> bytes = new ArrayDeque<>(java.util.List.of((int) '{'));
+
+            @Override
+            public int read() throws IOException {
+                Integer next = bytes.poll();
+                if (next == null) {
+                    throw new IOException("Connection reset");
+                }
+                return next;
+            }
+        };
+        new ChatExchange(service(new ScriptedModels()), "req", broken, reply).run();
+
+        assertThat(reply.failure.orElseThrow()).hasMessage("The request body ended early.");
+        assertThat(budget.held()).isZero();
+    }
+
+    private ErrorCode failureOf(ScriptedModels models, String body) {
+        RecordedReply own = new RecordedReply();
+        run(models, body, own);
+        return own.failure.orElseThrow().code();
+    }
+
+    private void assertAllGivenBack(ScriptedModels models) {
+        assertThat(models.admitted).isEqualTo(1);
+        assertThat(models.placesClosed).isEqualTo(1);
+        assertThat(models.generationsClosed).isEqualTo(1);
+        assertThat(budget.held()).isZero();
+    }
+
+    private void run(ScriptedModels models, String body, RecordedReply to) {
+        run(service(models), body, to);
+    }
+
+    private static void run(ChatService service, String body, RecordedReply to) {
+        InputStream in = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+        new ChatExchange(service, "req", in, to).run();
+        assertThat(to.settled()).isTrue();
+    }
+
+    private ChatService service(ScriptedModels models) {
+        return service(models, settings);
+    }
+
+    private ChatService service(ScriptedModels models, ChatSettings settings) {
+        PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
+        ChatIntake intake = new ChatIntake(Samples.reader(settings), settings);
+        return new ChatService(models, intake, budget, pictures, new ChatThreads(settings), settings);
+    }
+
+    private static String body(String members) {
+        return "{\"model\":\"org/model\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + members + "}";
+    }
+
+    private static String image(int width, int height, int rgb) {
+        return "{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + Samples.picture(width, height, rgb) + "\"}}";
+    }
+}

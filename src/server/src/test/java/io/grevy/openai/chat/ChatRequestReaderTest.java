@@ -1,0 +1,199 @@
+package io.grevy.openai.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.grevy.inference.Role;
+import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
+import io.grevy.openai.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatRequestReaderTest {
+
+    private static final String HELLO = "[{\"role\":\"user\",\"content\":\"Hello\"}]";
+
+    private final ChatRequestReader reader = Samples.reader(Samples.chatSettings(Map.of("grevy.max_images", "2")));
+
+    @Test
+    void readsTheLeastRequest() {
+        ChatRequest request = with("");
+
+        assertThat(request)
+                .isEqualTo(new ChatRequest(
+                        "m",
+                        List.of(new ChatMessage(Role.USER, List.of(new ChatPart.Text("Hello")))),
+                        Sampling.unspecified(),
+                        Stopping.unspecified(),
+                        1,
+                        false,
+                        false));
+    }
+
+    @Test
+    void readsEveryParameter() {
+        ChatRequest request = with("""
+                ,"max_completion_tokens":20,"temperature":0.5,"top_p":0.9,"top_k":40,"seed":7,"stop":["a","b"],
+                "frequency_penalty":-2,"presence_penalty":2,"repetition_penalty":1.1,"ignore_eos":true,"n":3,
+                "stream":true,"stream_options":{"include_usage":true}
+                """);
+
+        assertThat(request.sampling())
+                .isEqualTo(new Sampling(
+                        OptionalDouble.of(0.5),
+                        OptionalDouble.of(0.9),
+                        OptionalInt.of(40),
+                        OptionalLong.of(7),
+                        OptionalDouble.of(-2),
+                        OptionalDouble.of(2),
+                        OptionalDouble.of(1.1)));
+        assertThat(request.stopping()).isEqualTo(new Stopping(OptionalInt.of(20), List.of("a", "b"), true));
+        assertThat(request.choices()).isEqualTo(3);
+        assertThat(request.stream()).isTrue();
+        assertThat(request.includeUsage()).isTrue();
+    }
+
+    @Test
+    void takesNullForAbsent() {
+        ChatRequest request = with("""
+                ,"max_tokens":null,"max_completion_tokens":null,"temperature":null,"top_p":null,"top_k":null,
+                "seed":null,"stop":null,"frequency_penalty":null,"presence_penalty":null,"repetition_penalty":null,
+                "ignore_eos":null,"n":null,"stream":null,"stream_options":null,"tools":null,"logit_bias":null,
+                "reasoning_effort":null,"user":null
+                """);
+
+        assertThat(request).isEqualTo(with(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"user\":\"me\"",
+                "\"metadata\":{\"a\":\"b\"}",
+                "\"store\":false",
+                "\"service_tier\":\"auto\"",
+                "\"service_tier\":\"default\"",
+                "\"parallel_tool_calls\":true",
+                "\"logprobs\":false",
+                "\"top_logprobs\":0",
+                "\"response_format\":{\"type\":\"text\"}",
+                "\"tool_choice\":\"none\"",
+                "\"tools\":[]",
+                "\"logit_bias\":{}",
+                "\"modalities\":[\"text\"]",
+                "\"best_of\":1",
+                "\"min_p\":0",
+                "\"skip_special_tokens\":true",
+                "\"stream\":true,\"stream_options\":{\"include_obfuscation\":true}",
+                "\"stop\":[]",
+                "\"max_tokens\":5,\"max_completion_tokens\":5"
+            })
+    void acceptsWhatAsksForWhatHappensAnyhow(String member) {
+        assertThat(with("," + member).model()).isEqualTo("m");
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "bad-members.csv", delimiter = '|', quoteCharacter = '`')
+    void refusesABadMember(String member, String param, String code, String message) {
+        ApiException refused = refusal("{\"model\":\"m\",\"messages\":" + HELLO + "," + member + "}");
+
+        assertThat(refused).hasMessage(message);
+        assertThat(refused.param()).hasValue(param);
+        assertThat(refused.code().wireName()).isEqualTo(code);
+        assertThat(refused.code().status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "bad-messages.csv", delimiter = '|', quoteCharacter = '`')
+    void refusesBadMessages(String messages, String param, String code, String message) {
+        ApiException refused = refusal("{\"model\":\"m\",\"messages\":" + messages + "}");
+
+        assertThat(refused).hasMessage(message);
+        assertThat(refused.param()).hasValue(param);
+        assertThat(refused.code().wireName()).isEqualTo(code);
+    }
+
+    @Test
+    void asksForModelAndMessages() {
+        assertThat(refusal("{\"messages\":" + HELLO + "}")).hasMessage("model is required.");
+        assertThat(refusal("{\"model\":null,\"messages\":" + HELLO + "}")).hasMessage("model is required.");
+        assertThat(refusal("{\"model\":7,\"messages\":" + HELLO + "}")).hasMessage("model must be a string, not 7.");
+        assertThat(refusal("{\"model\":\"\",\"messages\":" + HELLO + "}")).hasMessage("model must not be empty.");
+        assertThat(refusal("{\"model\":\"m\"}")).hasMessage("messages is required.");
+    }
+
+    @Test
+    void readsEveryRoleAndPart() {
+        String picture = Samples.picture(1, 1, 0xff0000);
+        ChatRequest request = read("{\"model\":\"m\",\"messages\":["
+                + "{\"role\":\"system\",\"content\":\"s\"},"
+                + "{\"role\":\"developer\",\"content\":[{\"type\":\"text\",\"text\":\"d\"}],\"name\":\"n\"},"
+                + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"u\"},{\"type\":\"image_url\","
+                + "\"image_url\":{\"url\":\"" + picture + "\",\"detail\":\"low\"}}]},"
+                + "{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"tool_calls\":[]},"
+                + "{\"role\":\"assistant\"}]}");
+
+        assertThat(request.messages())
+                .containsExactly(
+                        new ChatMessage(Role.SYSTEM, List.of(new ChatPart.Text("s"))),
+                        new ChatMessage(Role.SYSTEM, List.of(new ChatPart.Text("d"))),
+                        new ChatMessage(
+                                Role.USER,
+                                List.of(
+                                        new ChatPart.Text("u"),
+                                        new ChatPart.ImageUrl(picture, "messages[2].content[1].image_url.url"))),
+                        new ChatMessage(Role.ASSISTANT, List.of()),
+                        new ChatMessage(Role.ASSISTANT, List.of()));
+    }
+
+    @Test
+    void boundsTheNumberOfPictures() {
+        String image = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + Samples.picture(1, 1, 0) + "\"}}";
+        String turn = "{\"role\":\"user\",\"content\":[" + image + "," + image + "]}";
+
+        ApiException refused = refusal("{\"model\":\"m\",\"messages\":[" + turn + "," + turn + "]}");
+
+        assertThat(refused).hasMessage("A request may hold at most 2 images.");
+        assertThat(refused.param()).hasValue("messages[1].content[0].image_url.url");
+    }
+
+    @Test
+    void takesAllTokensForMinusOneAndNotTheModelsDefault() {
+        assertThat(with(",\"top_k\":-1").sampling().topK()).hasValue(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void takesAnySeedOf64Bits() {
+        assertThat(with(",\"seed\":-1").sampling().seed()).hasValue(-1);
+        assertThat(with(",\"seed\":18446744073709551615").sampling().seed()).hasValue(-1);
+        assertThat(with(",\"seed\":-9223372036854775808").sampling().seed()).hasValue(Long.MIN_VALUE);
+    }
+
+    @Test
+    void knowsTheSameMembersAsTheDescriptionOfTheApi() {
+        assertThat(java.util.Arrays.stream(ChatCompletionRequest.class.getRecordComponents())
+                        .map(java.lang.reflect.RecordComponent::getName))
+                .containsExactlyInAnyOrderElementsOf(ChatRequestReader.HONOURED);
+    }
+
+    private ChatRequest with(String members) {
+        return read("{\"model\":\"m\",\"messages\":" + HELLO + members + "}");
+    }
+
+    private ChatRequest read(String body) {
+        return reader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ApiException refusal(String body) {
+        return catchThrowableOfType(ApiException.class, () -> read(body));
+    }
+}

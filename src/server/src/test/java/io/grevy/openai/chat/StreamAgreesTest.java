@@ -1,0 +1,126 @@
+package io.grevy.openai.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grevy.inference.FinishReason;
+import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.GenerationEvent.ChoiceEnded;
+import io.grevy.inference.GenerationEvent.Finished;
+import io.grevy.inference.GenerationEvent.Text;
+import io.grevy.inference.Usage;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a generation tells, a client that joins the chunks has what the whole answer says. */
+class StreamAgreesTest {
+
+    private static final String[] PIECES = {"a", " ", "\n\n", "data: [DONE]", "\"", "\\", "é", "漢", "😀", "\u2028", "{}"
+    };
+
+    static List<Integer> seeds() {
+        return new Random(7).ints(200).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theJoinedChunksAreTheWholeAnswer(int seed) throws Exception {
+        Random random = new Random(seed);
+        int choices = 1 + random.nextInt(4);
+        List<GenerationEvent> events = events(random, choices);
+
+        WholeAnswer whole = new WholeAnswer(Samples.HEAD, choices);
+        tell(events, whole);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        tell(events, new EventStream(Samples.HEAD, true, out));
+
+        assertThat(joined(out.toString(StandardCharsets.UTF_8), choices))
+                .isEqualTo(whole.completion().toJson());
+    }
+
+    private static void tell(List<GenerationEvent> events, EventSink sink) throws Exception {
+        ScriptedModels models = new ScriptedModels(events.toArray(GenerationEvent[]::new));
+        Answering.begin(models.admit().start(request()), Duration.ofSeconds(1)).tell(sink);
+    }
+
+    private static List<GenerationEvent> events(Random random, int choices) {
+        List<GenerationEvent> events = new ArrayList<>();
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < choices; i++) {
+            open.add(i);
+        }
+        while (!open.isEmpty()) {
+            int at = random.nextInt(open.size());
+            if (random.nextInt(6) == 0) {
+                events.add(new ChoiceEnded(open.remove(at), FinishReason.values()[random.nextInt(2)]));
+            } else {
+                events.add(new Text(open.get(at), PIECES[random.nextInt(PIECES.length)], 1));
+            }
+        }
+        events.add(new Finished(new Usage(random.nextInt(100), random.nextInt(100))));
+        return events;
+    }
+
+    /** What a client makes of the events. */
+    private static JsonObject joined(String stream, int choices) {
+        assertThat(stream).endsWith("data: [DONE]\n\n");
+        List<StringBuilder> contents = new ArrayList<>();
+        String[] reasons = new String[choices];
+        for (int i = 0; i < choices; i++) {
+            contents.add(new StringBuilder());
+        }
+        TokenUsage usage = new TokenUsage(-1, -1, -1);
+        for (String event : stream.split("\n\n")) {
+            assertThat(event).startsWith("data: ").doesNotContain("\n");
+            if (event.equals("data: [DONE]")) {
+                continue;
+            }
+            JsonObject chunk =
+                    Json.createReader(new StringReader(event.substring(6))).readObject();
+            if (chunk.getJsonArray("choices").isEmpty()) {
+                JsonObject counts = chunk.getJsonObject("usage");
+                usage = new TokenUsage(
+                        counts.getInt("prompt_tokens"),
+                        counts.getInt("completion_tokens"),
+                        counts.getInt("total_tokens"));
+                continue;
+            }
+            assertThat(chunk.isNull("usage")).isTrue();
+            JsonObject choice = chunk.getJsonArray("choices").getJsonObject(0);
+            int index = choice.getInt("index");
+            assertThat(reasons[index]).as("nothing after a choice's end").isNull();
+            JsonObject delta = choice.getJsonObject("delta");
+            assertThat(delta.containsKey("role"))
+                    .as("the role comes in the first chunk alone")
+                    .isEqualTo(choice.isNull("finish_reason")
+                            && !contents.get(index).toString().startsWith("\0"));
+            if (delta.containsKey("role")) {
+                contents.get(index).append('\0');
+            }
+            contents.get(index).append(delta.getString("content", ""));
+            reasons[index] = choice.isNull("finish_reason") ? null : choice.getString("finish_reason");
+        }
+        List<ChatCompletion.Choice> all = new ArrayList<>();
+        for (int i = 0; i < choices; i++) {
+            all.add(new ChatCompletion.Choice(i, contents.get(i).substring(1), reasons[i]));
+        }
+        return new ChatCompletion(Samples.HEAD, all, usage).toJson();
+    }
+
+    private static io.grevy.inference.InferenceRequest request() {
+        return new io.grevy.inference.InferenceRequest(
+                "id",
+                List.of(),
+                io.grevy.inference.Sampling.unspecified(),
+                io.grevy.inference.Stopping.unspecified(),
+                1);
+    }
+}
