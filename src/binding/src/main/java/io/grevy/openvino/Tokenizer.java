@@ -104,7 +104,8 @@ public final class Tokenizer {
 
     /**
      * The bytes that each token stands for, by its id: of a piece of a character those alone. A special token stands
-     * for its name. Copies the whole vocabulary: call it once a model.
+     * for its name. Copies the whole vocabulary: call it once a model. With it a stream of tokens becomes text without
+     * a native call for each, where {@link #decode} costs a fraction of a millisecond.
      */
     public byte[][] vocabulary() {
         return pipeline.call(open -> {
