@@ -101,6 +101,7 @@ final class Rgb {
     private boolean paintBytes(BufferedImage image) {
         Raster raster = image.getRaster();
         if (image.getColorModel().hasAlpha()
+                || image.getColorModel().getComponentSize(0) != 8
                 || !(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
                 || !(raster.getDataBuffer() instanceof DataBufferByte buffer)
                 || model.getNumBands() != 3
