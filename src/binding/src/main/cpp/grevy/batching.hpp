@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -29,10 +30,12 @@ inline Ended ended(genai::GenerationFinishReason reason) {
     }
 }
 
-inline genai::SchedulerConfig scheduler(int64_t cacheSizeGb, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
+// Of the cache's two sizes one is 0: what is given in blocks is for tests, which need a small one.
+inline genai::SchedulerConfig scheduler(int64_t cacheSizeGb, int64_t cacheBlocks, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
                                         bool dynamicSplitFuse, bool enablePrefixCaching) {
     genai::SchedulerConfig config;
     config.cache_size = static_cast<std::size_t>(cacheSizeGb);
+    config.num_kv_blocks = static_cast<std::size_t>(cacheBlocks);
     config.max_num_batched_tokens = static_cast<std::size_t>(maxNumBatchedTokens);
     config.max_num_seqs = static_cast<std::size_t>(maxNumSeqs);
     config.dynamic_split_fuse = dynamicSplitFuse;
@@ -45,12 +48,12 @@ inline genai::SchedulerConfig scheduler(int64_t cacheSizeGb, int64_t maxNumBatch
 class Batching {
 public:
     Batching(const char* model, int64_t modelLength, const char* device, int64_t deviceLength,
-             int64_t cacheSizeGb, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
+             int64_t cacheSizeGb, int64_t cacheBlocks, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
              bool dynamicSplitFuse, bool enablePrefixCaching, bool vision, const Options& properties)
         : pipeline(guarded([&]() -> genai::ContinuousBatchingPipeline {
               return genai::ContinuousBatchingPipeline(
                   std::filesystem::path(text(model, modelLength)),
-                  scheduler(cacheSizeGb, maxNumBatchedTokens, maxNumSeqs, dynamicSplitFuse, enablePrefixCaching),
+                  scheduler(cacheSizeGb, cacheBlocks, maxNumBatchedTokens, maxNumSeqs, dynamicSplitFuse, enablePrefixCaching),
                   text(device, deviceLength), properties.map, ov::AnyMap{}, ov::AnyMap{});
           })),
           base(pipeline.get_config()),
@@ -127,9 +130,11 @@ public:
     void counts(int64_t* out) {
         guarded([&] {
             const genai::PipelineMetrics metrics = pipeline.get_metrics();
-            out[0] = static_cast<int64_t>(metrics.requests);
             out[1] = static_cast<int64_t>(metrics.scheduled_requests);
             out[2] = static_cast<int64_t>(metrics.cache_size_in_bytes);
+            // The engine's own number is the one before the last step.
+            std::lock_guard<std::mutex> lock(mutex);
+            out[0] = static_cast<int64_t>(live.size());
         });
     }
 
@@ -142,8 +147,14 @@ public:
         });
     }
 
+    // Gives back the 8 bytes a prompt token that the engine keeps of each request with embeddings.  It takes no lock for
+    // that: so only while nothing is in the pipeline or on its way there.
     void finishChat() {
-        guarded([&] { pipeline.finish_chat(); });
+        guarded([&] {
+            const std::unique_lock<std::shared_mutex> lock(adding, std::try_to_lock);
+            if (lock && !hasUnfinished())
+                pipeline.finish_chat();
+        });
     }
 
     // Cancels what runs and steps until it is gone: requests left behind would be reported as leaked blocks.
@@ -171,6 +182,7 @@ private:
     int64_t add(const Options& options, Add addRequest) {
         return guarded([&] {
             const RequestConfig request(base, options, tokens->tokenizer);
+            const std::shared_lock<std::shared_mutex> shared(adding);
             int64_t id;
             {
                 std::lock_guard<std::mutex> lock(mutex);
@@ -212,9 +224,11 @@ private:
                 if (output.finish_reason != genai::GenerationFinishReason::NONE)
                     end = ended(output.finish_reason);
             }
-        if (status == genai::GenerationStatus::CANCEL)
+        // A cancelled request may be alone, so that nothing is scheduled: the engine then calls that IGNORED.
+        const bool ignored = status == genai::GenerationStatus::IGNORED;
+        if (status == genai::GenerationStatus::CANCEL || (ignored && request.cancelled))
             end = Ended::CANCELLED;
-        else if (status == genai::GenerationStatus::IGNORED)
+        else if (ignored)
             end = Ended::IGNORED;
         else if (status != genai::GenerationStatus::RUNNING && end == Ended::RUNNING)
             end = Ended::STOP;
@@ -251,6 +265,7 @@ private:
     genai::ContinuousBatchingPipeline pipeline;
     const genai::GenerationConfig base;
     const std::shared_ptr<Tokens> tokens;
+    std::shared_mutex adding;  // shared by the calls of add
     std::mutex mutex;
     std::map<int64_t, Request> live;
     int64_t last = 0;

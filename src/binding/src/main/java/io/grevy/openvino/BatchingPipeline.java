@@ -43,13 +43,23 @@ public final class BatchingPipeline implements AutoCloseable {
      */
     public static BatchingPipeline open(
             Path model, String device, SchedulerSettings scheduler, Map<String, Object> pluginProperties) {
+        return open(model, device, scheduler, 0, pluginProperties);
+    }
+
+    /** @param cacheBlocks the cache's size in blocks of 32 tokens, instead of the scheduler's; 0 for the latter */
+    static BatchingPipeline open(
+            Path model,
+            String device,
+            SchedulerSettings scheduler,
+            long cacheBlocks,
+            Map<String, Object> pluginProperties) {
         OpenVino.Versions versions = OpenVino.load();
         boolean vision = ModelFolder.takesPictures(model);
         byte[] folder = Utf8.encode(model.toString());
         byte[] on = Utf8.encode(device);
         GenAi.Batching opened;
         try (GenAi.Options properties = PluginProperties.of(pluginProperties)) {
-            opened = new GenAi.Batching(folder, on, scheduler, vision, properties);
+            opened = new GenAi.Batching(folder, on, scheduler, cacheBlocks, vision, properties);
         } catch (RuntimeException e) {
             throw NativeHandle.asThrown(e);
         }
@@ -106,7 +116,7 @@ public final class BatchingPipeline implements AutoCloseable {
             throw new IllegalArgumentException("a vision model takes a prompt's text, not its tokens");
         }
         requireSome(promptTokens.length);
-        requireTokens(promptTokens);
+        Tokenizer.requireIds(promptTokens);
         return add(generation, (open, options) -> open.addTokens(promptTokens, promptTokens.length, options));
     }
 
@@ -121,14 +131,6 @@ public final class BatchingPipeline implements AutoCloseable {
     private static void requireSome(int length) {
         if (length == 0) {
             throw new IllegalArgumentException("an empty prompt");
-        }
-    }
-
-    private static void requireTokens(long[] tokens) {
-        for (long token : tokens) {
-            if (token < 0 || token > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("no token has the id " + token);
-            }
         }
     }
 

@@ -185,13 +185,20 @@ final class GenAi {
             Loader.load();
         }
 
-        Batching(byte[] model, byte[] device, SchedulerSettings scheduler, boolean vision, Options properties) {
+        Batching(
+                byte[] model,
+                byte[] device,
+                SchedulerSettings scheduler,
+                long cacheBlocks,
+                boolean vision,
+                Options properties) {
             allocate(
                     model,
                     model.length,
                     device,
                     device.length,
                     scheduler.cacheSizeGb(),
+                    cacheBlocks,
                     scheduler.maxNumBatchedTokens(),
                     scheduler.maxNumSeqs(),
                     scheduler.dynamicSplitFuse(),
@@ -206,6 +213,7 @@ final class GenAi {
                 @Cast("const char*") byte[] device,
                 @Cast("int64_t") long deviceLength,
                 @Cast("int64_t") long cacheSizeGb,
+                @Cast("int64_t") long cacheBlocks,
                 @Cast("int64_t") long maxNumBatchedTokens,
                 @Cast("int64_t") long maxNumSeqs,
                 @Cast("bool") boolean dynamicSplitFuse,

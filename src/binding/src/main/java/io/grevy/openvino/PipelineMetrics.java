@@ -1,7 +1,7 @@
 package io.grevy.openvino;
 
 /**
- * A batching pipeline's state, as of its last step.
+ * A batching pipeline's state; that of its cache as of the beginning of the last step.
  *
  * @param requests the requests in it
  * @param scheduledRequests those that took part in the last forward pass

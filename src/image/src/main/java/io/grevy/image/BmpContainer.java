@@ -15,7 +15,7 @@ record BmpContainer(Bytes bytes) implements Container {
     }
 
     @Override
-    public Orientation verify() throws PictureException {
+    public Verified verify() throws PictureException {
         Outline outline = outline();
         int depth = bytes.u16le(old() ? 24 : 28);
         long coding = old() ? 0 : bytes.u32le(30);
@@ -30,7 +30,7 @@ record BmpContainer(Bytes bytes) implements Container {
         } else {
             throw bytes.unsupported("its compression has the number " + coding);
         }
-        return Orientation.NONE;
+        return new Verified(bytes.array(), Orientation.NONE);
     }
 
     private boolean old() throws PictureException {

@@ -32,14 +32,18 @@ sealed interface Container
     /**
      * Checks that the file is whole, and holds nothing that would take work or memory out of proportion.
      *
-     * @return how the stored pixels are to be turned
+     * @return what a reader may have
      */
-    Orientation verify() throws PictureException;
+    Verified verify() throws PictureException;
 
-    /** The file as the reader is to have it, after it was verified. */
-    default byte[] readable() throws PictureException {
-        return bytes().array();
-    }
+    /**
+     * A file that a reader may have.
+     *
+     * @param bytes the file, or what of it is needed
+     * @param orientation how the stored pixels are to be turned
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Verified(byte[] bytes, Orientation orientation) {}
 
     /**
      * A canvas, and where on it the first frame lies; sides in pixels, each at least 1.

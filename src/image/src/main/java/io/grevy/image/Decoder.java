@@ -44,10 +44,9 @@ final class Decoder {
                     "The " + format + " picture has " + outline.width() + "x" + outline.height()
                             + " pixels, more than the limit of " + maxPixels + ".");
         }
-        Orientation orientation = container.verify();
-        byte[] readable = container.readable();
+        Container.Verified verified = container.verify();
         try {
-            return Plugins.hidden(() -> Rgb.of(read(readable, container, outline), outline, orientation));
+            return Plugins.hidden(() -> Rgb.of(read(verified, container, outline), outline, verified.orientation()));
         } catch (EOFException | FileInput.PastEndException e) {
             throw new PictureException(
                     Reason.TRUNCATED, "The " + format + " picture is truncated: its pixel data ends early.", e);
@@ -57,9 +56,10 @@ final class Decoder {
         }
     }
 
-    private BufferedImage read(byte[] readable, Container container, Container.Outline outline) throws IOException {
+    private BufferedImage read(Container.Verified verified, Container container, Container.Outline outline)
+            throws IOException {
         ImageReader reader = readers.open(container.bytes().format());
-        try (ImageInputStream input = new FileInput(readable)) {
+        try (ImageInputStream input = new FileInput(verified.bytes())) {
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.setInput(input, true, true);

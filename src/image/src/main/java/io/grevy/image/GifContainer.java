@@ -20,7 +20,7 @@ record GifContainer(Bytes bytes) implements Container {
     }
 
     @Override
-    public Orientation verify() throws PictureException {
+    public Verified verify() throws PictureException {
         long frame = frame();
         long data = frame + 10 + paletteLength(bytes.u8(frame + 9));
         skipBlocks(data + 1);
@@ -28,7 +28,7 @@ record GifContainer(Bytes bytes) implements Container {
         if (GifLzw.pixels(bytes, data, pixels) < pixels) {
             throw bytes.truncated();
         }
-        return Orientation.NONE;
+        return new Verified(bytes.array(), Orientation.NONE);
     }
 
     private long frame() throws PictureException {

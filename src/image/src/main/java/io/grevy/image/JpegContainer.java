@@ -3,8 +3,8 @@ package io.grevy.image;
 /** JPEG: markers up to the end-of-image one (ITU-T T.81, annex B). */
 record JpegContainer(Bytes bytes) implements Container {
 
-    /** Far above what encoders write, which is about ten; each scan is a pass over all blocks. */
-    private static final int MOST_SCANS = 64;
+    /** Twice what encoders write for progressive display; the reader paints the whole picture for each. */
+    private static final int MOST_SCANS = 24;
 
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
@@ -28,7 +28,7 @@ record JpegContainer(Bytes bytes) implements Container {
     }
 
     @Override
-    public Orientation verify() throws PictureException {
+    public Verified verify() throws PictureException {
         Orientation orientation = Orientation.NONE;
         int scans = 0;
         long at = 2;
@@ -47,7 +47,7 @@ record JpegContainer(Bytes bytes) implements Container {
         if (scans == 0) {
             throw bytes.corrupt("it has no pixel data");
         }
-        return orientation;
+        return new Verified(bytes.array(), orientation);
     }
 
     /** Finds the next marker; bytes before it are skipped, as all decoders do. Returns the place after it. */

@@ -11,8 +11,8 @@ import javax.net.ssl.SSLSocketFactory;
  * ignored. The result is upright (EXIF orientation applied), sRGB, and transparent parts lie on white.
  *
  * <p>Thread-safe. Calls block, those for http(s) until the fetch ends or its time is up, and decode on
- * the calling thread; how many run at once is the caller's to bound, since each may take about ten bytes
- * of heap a pixel.
+ * the calling thread; how many run at once is the caller's to bound, since each may take about a dozen bytes
+ * of memory a pixel.
  */
 public final class PictureLoader implements AutoCloseable {
 

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param maxBytes most bytes of one encoded picture, as decoded from base64 or as received; at least 1
  * @param maxPixels most pixels (width times height) of one picture, checked before its pixels are
  *     decoded; at least 1, and at most {@value #MOST_PIXELS}, since one array must hold three bytes each.
- *     Decoding takes at most about ten bytes of heap a pixel while it runs
+ *     Decoding takes up to about a dozen bytes of memory a pixel while it runs
  * @param maxPictures most pictures of one request; the caller enforces it, who alone sees the whole
  *     request
  * @param fetchTimeout how long one fetch may take from its start to the last byte of the body: name

@@ -18,7 +18,7 @@ record PngContainer(Bytes bytes) implements Container {
     }
 
     @Override
-    public Orientation verify() throws PictureException {
+    public Verified verify() throws PictureException {
         Orientation orientation = Orientation.NONE;
         boolean pixels = false;
         long at = SIGNATURE;
@@ -38,7 +38,7 @@ record PngContainer(Bytes bytes) implements Container {
         if (!pixels) {
             throw bytes.corrupt("it has no pixel data");
         }
-        return orientation;
+        return new Verified(bytes.array(), orientation);
     }
 
     /** Where the chunk with the colour profile begins, or -1; for a file that was verified. */

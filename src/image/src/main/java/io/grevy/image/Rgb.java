@@ -6,7 +6,9 @@ import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
@@ -45,7 +47,9 @@ final class Rgb {
         } else if (!(colors instanceof ComponentColorModel)) {
             paintPacked(image);
         } else if (colors.getNumColorComponents() == 1 || colors.getColorSpace().isCS_sRGB()) {
-            paintSamples(image);
+            if (!paintBytes(image)) {
+                paintSamples(image);
+            }
         } else {
             paint(toSrgb(image));
         }
@@ -91,6 +95,35 @@ final class Rgb {
                 at += 3 * target.perX();
             }
         }
+    }
+
+    /** The short way for three bytes a pixel, which is nearly every photograph; says whether it was taken. */
+    private boolean paintBytes(BufferedImage image) {
+        Raster raster = image.getRaster();
+        if (image.getColorModel().hasAlpha()
+                || image.getColorModel().getComponentSize(0) != 8
+                || !(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
+                || !(raster.getDataBuffer() instanceof DataBufferByte buffer)
+                || model.getNumBands() != 3
+                || raster.getSampleModelTranslateX() != 0
+                || raster.getSampleModelTranslateY() != 0) {
+            return false;
+        }
+        byte[] from = buffer.getData();
+        int[] bands = model.getBandOffsets();
+        int step = 3 * target.perX();
+        for (int y = 0; y < image.getHeight(); y++) {
+            int source = buffer.getOffset() + y * model.getScanlineStride();
+            int at = start(y);
+            for (int x = 0; x < image.getWidth(); x++) {
+                rgb[at] = from[source + bands[0]];
+                rgb[at + 1] = from[source + bands[1]];
+                rgb[at + 2] = from[source + bands[2]];
+                source += model.getPixelStride();
+                at += step;
+            }
+        }
+        return true;
     }
 
     private void paintSamples(BufferedImage image) {

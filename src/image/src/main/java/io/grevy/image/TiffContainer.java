@@ -28,7 +28,7 @@ record TiffContainer(Bytes bytes) implements Container {
     }
 
     @Override
-    public Orientation verify() throws PictureException {
+    public Verified verify() throws PictureException {
         Tiff tiff = new Tiff(bytes, 0);
         tiff.requireDirectory(tiff.firstDirectory());
         checkCoding();
@@ -44,12 +44,7 @@ record TiffContainer(Bytes bytes) implements Container {
         if (tiled) {
             checkTile(one(TILE_WIDTH, 0), one(TILE_HEIGHT, 0));
         }
-        return Exif.orientation(bytes, 0);
-    }
-
-    @Override
-    public byte[] readable() throws PictureException {
-        return TiffFirstPage.of(bytes);
+        return new Verified(TiffFirstPage.of(bytes), Exif.orientation(bytes, 0));
     }
 
     private void checkCoding() throws PictureException {

@@ -29,7 +29,7 @@ record WebpContainer(Bytes bytes) implements Container {
     }
 
     @Override
-    public Orientation verify() throws PictureException {
+    public Verified verify() throws PictureException {
         bytes.require(end());
         checkProfile();
         if (bytes.has(FIRST_CHUNK, "VP8X")) {
@@ -41,7 +41,7 @@ record WebpContainer(Bytes bytes) implements Container {
                         + outline.frameWidth() + "x" + outline.frameHeight() + " as announced");
             }
         }
-        return orientation();
+        return new Verified(bytes.array(), orientation());
     }
 
     /** The reader allocates by the size that a colour profile says of itself. */

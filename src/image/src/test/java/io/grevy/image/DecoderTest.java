@@ -7,6 +7,8 @@ import static io.grevy.image.Samples.YELLOW;
 import static io.grevy.image.Samples.assertQuarters;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grevy.image.PictureException.Reason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,12 @@ class DecoderTest {
         if (x > 0) {
             assertThat(Samples.pixel(picture, x - 1, y)).isEqualTo(WHITE);
         }
+    }
+
+    @Test
+    void jpegWithinTiffIsRefusedByName() {
+        assertThat(Refusals.refused(Reason.UNSUPPORTED_FORMAT, () -> decode("jpeg-within.tif")))
+                .contains("JPEG within TIFF");
     }
 
     private static void put16(byte[] file, int at, int value) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.grevy.image.PictureException.Reason;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -205,7 +208,7 @@ class FetcherTest {
     private record StuckNetwork(CountDownLatch never) implements Network {
 
         @Override
-        public List<java.net.InetAddress> resolve(String name) {
+        public List<InetAddress> resolve(String name) {
             boolean interrupted = false;
             while (never.getCount() > 0) {
                 try {
@@ -221,7 +224,7 @@ class FetcherTest {
         }
 
         @Override
-        public void connect(java.net.Socket socket, java.net.InetSocketAddress address, int timeoutMillis) {
+        public void connect(Socket socket, InetSocketAddress address, int timeoutMillis) {
             throw new AssertionError("connected");
         }
     }

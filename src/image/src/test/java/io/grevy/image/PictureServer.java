@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,10 +38,7 @@ final class PictureServer implements AutoCloseable {
         on("/to", exchange -> redirect(exchange, exchange.getRequestURI().getQuery()));
         on(
                 "/html",
-                exchange -> send(
-                        exchange,
-                        200,
-                        "<!DOCTYPE html><html></html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                exchange -> send(exchange, 200, "<!DOCTYPE html><html></html>".getBytes(StandardCharsets.US_ASCII)));
         on("/empty", exchange -> exchange.sendResponseHeaders(200, -1));
         on("/short", exchange -> {
             exchange.sendResponseHeaders(200, PICTURE.length + 10);

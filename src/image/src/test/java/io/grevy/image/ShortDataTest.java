@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.grevy.image.PictureException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -68,7 +69,7 @@ class ShortDataTest {
     private static byte[] shortened(byte[] webp, int by) {
         byte[] cut = Arrays.copyOf(webp, (webp.length - by) / 2 * 2);
         ByteBuffer.wrap(cut)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(4, cut.length - 8)
                 .putInt(16, cut.length - 20);
         return cut;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,8 +19,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,15 +36,20 @@ class TlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private SSLContext context;
+    private static SSLContext context;
+
     private HttpsServer server;
     private TestNetwork network;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException, GeneralSecurityException {
+    @BeforeAll
+    static void makeKeys() throws IOException, InterruptedException, GeneralSecurityException {
         context = context(keys());
+    }
+
+    @BeforeEach
+    void start() throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
@@ -61,7 +69,7 @@ class TlsTest {
         server.stop(0);
     }
 
-    private KeyStore keys() throws IOException, InterruptedException, GeneralSecurityException {
+    private static KeyStore keys() throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve("keys.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -107,7 +115,7 @@ class TlsTest {
         return context;
     }
 
-    private PictureLoader loader(javax.net.ssl.SSLSocketFactory tls) {
+    private PictureLoader loader(SSLSocketFactory tls) {
         PictureSettings settings =
                 new PictureSettings(1_000_000, 1_000_000, 16, Duration.ofSeconds(20), AllowedDomains.parse(""));
         return new PictureLoader(settings, network, tls);
@@ -144,7 +152,7 @@ class TlsTest {
 
     @Test
     void aHostThatNeverShakesHandsTimesOut() throws IOException {
-        try (java.net.ServerSocket silent = new java.net.ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             network = new TestNetwork(silent.getLocalPort()).name("pictures.example", "93.184.216.34");
             PictureSettings settings =
                     new PictureSettings(1_000_000, 1_000_000, 16, Duration.ofMillis(500), AllowedDomains.parse(""));
