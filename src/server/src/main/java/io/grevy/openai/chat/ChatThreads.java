@@ -46,11 +46,16 @@ class ChatThreads {
 
     /** Lets those that run come to their end for a while, then interrupts them. */
     @PreDestroy
-    void close() throws InterruptedException {
+    void close() {
         threads.shutdown();
-        if (!threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            if (!threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+                threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
             threads.shutdownNow();
-            threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,0 +1,64 @@
+package io.grevy.openai.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.grevy.openai.ApiException;
+import io.grevy.openai.ErrorCode;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ChatThreadsTest {
+
+    private final ChatThreads threads = new ChatThreads(Samples.chatSettings(Map.of("grevy.max_requests", "2")));
+
+    @Test
+    void refusesTheRequestPastTheBound() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        threads.execute(() -> await(end));
+        threads.execute(() -> await(end));
+
+        ApiException refused = catchThrowableOfType(ApiException.class, () -> threads.execute(() -> {}));
+        end.countDown();
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED);
+        assertThat(refused.retryAfter()).isPresent();
+        threads.close();
+    }
+
+    @Test
+    void runsEachRequestOnAThreadOfItsOwnWithThisApplicationsClassLoader() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
+        threads.execute(() -> {
+            thread.set(Thread.currentThread());
+            ran.countDown();
+        });
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(thread.get().getName()).startsWith("grevy-request-");
+        assertThat(thread.get().getContextClassLoader()).isEqualTo(ChatThreads.class.getClassLoader());
+        threads.close();
+    }
+
+    @Test
+    void closingWaitsForWhatRuns() {
+        CountDownLatch ended = new CountDownLatch(1);
+        threads.execute(ended::countDown);
+
+        threads.close();
+
+        assertThat(ended.getCount()).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
