@@ -36,16 +36,16 @@ enum Flag {
 
     LOG_LEVEL("INFO", Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"), "detail of the log"),
 
-    MAX_QUEUE("256", Allowed.number(0, Integer.MAX_VALUE), "most requests that wait, for each model"),
-    MAX_REQUEST_BYTES("67108864", Allowed.number(1, Integer.MAX_VALUE), "most bytes of a request's body"),
+    MAX_QUEUE("256", Allowed.number(0, 1_000_000), "most requests that wait, for each model"),
+    MAX_REQUEST_BYTES("67108864", Allowed.number(1024, 1L << 30), "most bytes of a request's body"),
     ALLOWED_MEDIA_DOMAINS(
             "all",
             Allowed.hosts(),
             "hosts that pictures are fetched from: all (public addresses), none, or a list, whose hosts may be internal"),
-    MAX_IMAGES("16", Allowed.number(1, Integer.MAX_VALUE), "most pictures in a request"),
+    MAX_IMAGES("16", Allowed.number(1, 1000), "most pictures in a request"),
     MAX_IMAGE_BYTES("20971520", Allowed.number(1, 1L << 30), "most bytes of a picture"),
     MAX_IMAGE_PIXELS("40000000", Allowed.number(1, 700_000_000), "most pixels of a picture"),
-    MEDIA_TIMEOUT_SECONDS("10", Allowed.number(1, 86_400), "time for fetching a picture"),
+    MEDIA_TIMEOUT_SECONDS("10", Allowed.number(1, 600), "time for fetching a picture"),
     DRAIN_SECONDS("30", Allowed.number(0, 86_400), "time for requests in flight when the server stops");
 
     private final String defaultText;

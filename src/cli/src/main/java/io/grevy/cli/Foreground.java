@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * for the server, and the one on which the JVM handles a signal. Whichever does first says so and gives the exit code.
  */
 final class Foreground {
-    /** What Liberty needs beside the requests in flight. */
-    private static final Duration SHUTDOWN = Duration.ofSeconds(15);
+    /** What Liberty may take beside the requests in flight: it waits 30 s for its own parts, and then ends. */
+    private static final Duration SHUTDOWN = Duration.ofSeconds(45);
 
     /** How an end by SIGINT and by SIGTERM is reported; Liberty ends in order on both. */
     private static final Set<Integer> BY_SIGNAL = Set.of(130, 143);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * thread that handles a signal, and after it nothing starts any more.
  */
 final class ServerProcess {
-    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(20);
 
     private final ProcessBuilder builder;
     private final Object lock = new Object();

@@ -83,8 +83,8 @@ class ConfigurationTest {
             PIPELINE_TYPE         | VLMCB        | pipeline_type 'VLMCB': allowed are LM, LM_CB, VLM, VLM_CB, AUTO
             ENABLE_PREFIX_CACHING | on           | enable_prefix_caching 'on': allowed are true, false
             LOG_LEVEL             | info         | log_level 'info': allowed are TRACE, DEBUG, INFO, WARNING, ERROR
-            MAX_IMAGES            | 0            | max_images '0': allowed are a whole number from 1 to 2147483647
-            MAX_QUEUE             | -1           | max_queue '-1': allowed are a whole number from 0 to 2147483647
+            MAX_IMAGES            | 0            | max_images '0': allowed are a whole number from 1 to 1000
+            MAX_QUEUE             | -1           | max_queue '-1': allowed are a whole number from 0 to 1000000
             ALLOWED_MEDIA_DOMAINS | http://a.org | allowed_media_domains 'http://a.org': allowed are none, or hosts such as example.org,images.example.net:8443
             ALLOWED_MEDIA_DOMAINS | a.org,none   | allowed_media_domains 'a.org,none': allowed are none, or hosts such as example.org,images.example.net:8443
             ALLOWED_MEDIA_DOMAINS | *.a.org      | allowed_media_domains '*.a.org': allowed are none, or hosts such as example.org,images.example.net:8443
