@@ -2,7 +2,6 @@ package io.grevy.openvino;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -286,11 +285,15 @@ class BatchingPipelineTest {
             try (BatchingPipeline pipeline =
                     BatchingPipeline.open(model, "CPU", SchedulerSettings.defaults(), properties)) {
                 hundredRequests(pipeline);
-                long before = OpenVino.nativeInUse();
                 hundredRequests(pipeline);
-                hundredRequests(pipeline);
-                hundredRequests(pipeline);
-                assertThat(OpenVino.nativeInUse()).isCloseTo(before, within(2L << 20));
+                // The least of some rounds: malloc serves the virtual machine's compiler too.
+                long growth = Long.MAX_VALUE;
+                for (int round = 0; round < 3 || (growth > 64 << 10 && round < 12); round++) {
+                    long before = OpenVino.nativeInUse();
+                    hundredRequests(pipeline);
+                    growth = Math.min(growth, OpenVino.nativeInUse() - before);
+                }
+                assertThat(growth).isLessThanOrEqualTo(64 << 10);
                 assertThat(pipeline.metrics().requests()).isZero();
             }
         }
