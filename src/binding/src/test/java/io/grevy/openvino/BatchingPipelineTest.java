@@ -239,6 +239,29 @@ class BatchingPipelineTest {
     }
 
     @Test
+    void aKnownPrefixAndAPictureSeenBeforeGiveTheSameTokens() {
+        SchedulerSettings caching = new SchedulerSettings(0, 256, 16, true, true);
+        try (BatchingPipeline cached = BatchingPipeline.open(Models.vision(), "CPU", caching, Models.EXACT)) {
+            String start = Models.prompt(vision.tokenizer(), "<ov_genai_image_0>" + "Where is the star? ".repeat(30));
+            for (String prompt : List.of(start, start, start + "At", start)) {
+                for (int seed : new int[] {1, 2, 1}) {
+                    List<Rgb> picture = List.of(Models.picture(112, 112, seed));
+                    assertThat(ask(cached, prompt, picture, Models.greedy(12)).tokens())
+                            .isEqualTo(ask(vision, prompt, picture, Models.greedy(12))
+                                    .tokens());
+                }
+                cached.finishIdle();
+            }
+        }
+    }
+
+    @Test
+    void tokensBeyondTheVocabularyDoNoHarm() {
+        long request = text.add(new long[] {5, 99_999_999}, Models.greedy(2));
+        assertThat(new Loop(text).finish().answer(request).tokens()).hasSize(2);
+    }
+
+    @Test
     void stepsWhileOtherThreadsAdd() throws Exception {
         List<Long> expected = one(text, Models.greedy(20)).tokens();
         ExecutorService callers = Executors.newFixedThreadPool(4);
