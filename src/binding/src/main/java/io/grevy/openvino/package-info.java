@@ -9,8 +9,8 @@
  *     pipeline.add(prompt, List.of(new Rgb(width, height, pixels)), Map.of("max_new_tokens", 100));
  *     while (pipeline.hasUnfinished()) {
  *         for (StepOutput output : pipeline.step()) {
- *             System.out.print(pipeline.tokenizer().decode(output.tokens(), true));
- *         }
+ *             answer.add(output.tokens()); // a character may be cut between two steps, so decode later, or by
+ *         }                                // Tokenizer.vocabulary()
  *     }
  * }
  * }</pre>

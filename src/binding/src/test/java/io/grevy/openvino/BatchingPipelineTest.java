@@ -2,7 +2,6 @@ package io.grevy.openvino;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -240,6 +239,29 @@ class BatchingPipelineTest {
     }
 
     @Test
+    void aKnownPrefixAndAPictureSeenBeforeGiveTheSameTokens() {
+        SchedulerSettings caching = new SchedulerSettings(0, 256, 16, true, true);
+        try (BatchingPipeline cached = BatchingPipeline.open(Models.vision(), "CPU", caching, Models.EXACT)) {
+            String start = Models.prompt(vision.tokenizer(), "<ov_genai_image_0>" + "Where is the star? ".repeat(30));
+            for (String prompt : List.of(start, start, start + "At", start)) {
+                for (int seed : new int[] {1, 2, 1}) {
+                    List<Rgb> picture = List.of(Models.picture(112, 112, seed));
+                    assertThat(ask(cached, prompt, picture, Models.greedy(12)).tokens())
+                            .isEqualTo(ask(vision, prompt, picture, Models.greedy(12))
+                                    .tokens());
+                }
+                cached.finishIdle();
+            }
+        }
+    }
+
+    @Test
+    void tokensBeyondTheVocabularyDoNoHarm() {
+        long request = text.add(new long[] {5, 99_999_999}, Models.greedy(2));
+        assertThat(new Loop(text).finish().answer(request).tokens()).hasSize(2);
+    }
+
+    @Test
     void stepsWhileOtherThreadsAdd() throws Exception {
         List<Long> expected = one(text, Models.greedy(20)).tokens();
         ExecutorService callers = Executors.newFixedThreadPool(4);
@@ -286,11 +308,15 @@ class BatchingPipelineTest {
             try (BatchingPipeline pipeline =
                     BatchingPipeline.open(model, "CPU", SchedulerSettings.defaults(), properties)) {
                 hundredRequests(pipeline);
-                long before = OpenVino.nativeInUse();
                 hundredRequests(pipeline);
-                hundredRequests(pipeline);
-                hundredRequests(pipeline);
-                assertThat(OpenVino.nativeInUse()).isCloseTo(before, within(2L << 20));
+                // The least of some rounds: malloc serves the virtual machine's compiler too.
+                long growth = Long.MAX_VALUE;
+                for (int round = 0; round < 3 || (growth > 64 << 10 && round < 12); round++) {
+                    long before = OpenVino.nativeInUse();
+                    hundredRequests(pipeline);
+                    growth = Math.min(growth, OpenVino.nativeInUse() - before);
+                }
+                assertThat(growth).isLessThanOrEqualTo(64 << 10);
                 assertThat(pipeline.metrics().requests()).isZero();
             }
         }
