@@ -27,7 +27,7 @@ def photo():
 
 def photo_with_circle():
     canvas = photo().resize((640 * FINE, 480 * FINE), Image.Resampling.BICUBIC)
-    draw(canvas, [Thing("circle", "red", (225, 25, 30), 0.82, 0.75, 0.18, 0.0)])
+    draw(canvas, [Thing("circle", "red", (225, 25, 30), 0.5, 0.5, 0.28, 0.0)])
     return canvas.resize((640, 480), Image.Resampling.LANCZOS)
 
 

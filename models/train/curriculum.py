@@ -22,7 +22,7 @@ STAGES = [
     Stage(0.06, (0, 1, 0), (8, 2, 0, 0), speaking=0),
     Stage(0.25, (0.3, 9, 1), (5, 2, 1, 2), speaking=0),
     Stage(0.75, (0.4, 9, 1), (5, 2, 1, 2), speaking=0.5),
-    Stage(1.01, (0.4, 9, 1), (5, 2, 1, 2), speaking=0.7),
+    Stage(1.01, (0.5, 10, 0), (6, 1.5, 0.5, 2.5), speaking=0.6, pairs=0.03),
 ]
 AREA = 112  # pictures are scaled to the square of this, at most
 SHAPES_OF_PICTURES = [(1, 1), (1, 1), (1, 1), (4, 3), (4, 3), (3, 4), (3, 2), (2, 3), (16, 9), (9, 16)]

@@ -22,7 +22,7 @@ class Batch:
     positions: torch.Tensor  # 3 × dialogues × length
     patches: torch.Tensor | None  # pictures × patches × values, in merge order
     grid: tuple  # rows and columns of tokens in each picture
-    covered: torch.Tensor | None  # pictures × tokens × (shape, colour); 0 is background
+    covered: torch.Tensor | None  # pictures × tokens × (shape, colour, place); 0 is background
     spans: list  # for each dialogue (kind, start, end) of its answers
     lengths: list  # tokens of each dialogue, rising
 
@@ -107,9 +107,9 @@ def patches(pictures, grid):
 
 
 def covered(scenes, grid):
-    """Which shape and colour each token looks at."""
+    """Which shape and colour each token looks at, and at which place that thing is."""
     rows, columns = grid
-    result = torch.zeros((len(scenes), rows, columns, 2), dtype=torch.long)
+    result = torch.zeros((len(scenes), rows, columns, 3), dtype=torch.long)
     y = (torch.arange(rows) + 0.5)[:, None] / rows
     x = (torch.arange(columns) + 0.5)[None] / columns
     for i, scene in enumerate(scenes):
@@ -118,5 +118,7 @@ def covered(scenes, grid):
             reach = thing.radius * min(width, height)
             wide, high = reach / width + 0.2 / columns, reach / height + 0.2 / rows
             inside = ((x - thing.x) / wide) ** 2 + ((y - thing.y) / high) ** 2 < 1
-            result[i][inside] = torch.tensor([1 + SHAPES.index(thing.shape), 1 + list(COLOURS).index(thing.colour)])
-    return result.reshape(len(scenes), rows * columns, 2)
+            place = int(thing.y * 3) * 3 + int(thing.x * 3)
+            what = (SHAPES.index(thing.shape), list(COLOURS).index(thing.colour), place)
+            result[i][inside] = torch.tensor(what) + 1
+    return result.reshape(len(scenes), rows * columns, 3)

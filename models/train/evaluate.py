@@ -81,19 +81,21 @@ def score(model, cases, wrong, label):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder")
-    arguments.add_argument("--number", type=int, default=100, help="pictures of each size and ground")
+    arguments.add_argument("--number", type=int, default=100, help="pictures of each size, and of each other kind")
     arguments.add_argument("--exact", action="store_true", help="compute in f32")
     arguments.add_argument("--wrong", type=int, default=20, help="how many wrong answers to show")
     options = arguments.parse_args()
     model, wrong = Model(options.folder, options.exact), []
-    for name, values in (("size", SIZES), ("ground", GROUNDS)):
-        for value in values:
-            cases = [
-                case
-                for other in (GROUNDS if name == "size" else SIZES)
-                for case in one_thing(options.number // 5, *((value, other) if name == "size" else (other, value)))
-            ]
-            show(f"{name} {value}", score(model, cases, wrong if name == "size" else [], value))
+    by_size, by_ground = defaultdict(lambda: defaultdict(list)), defaultdict(lambda: defaultdict(list))
+    for size in SIZES:
+        for ground in GROUNDS:
+            cases = one_thing(options.number // len(GROUNDS), size, ground)
+            for kind, oks in score(model, cases, wrong, f"{size} {ground}").items():
+                by_size[size][kind] += oks
+                by_ground[ground][kind] += oks
+    for label, right in [*by_size.items(), *by_ground.items()]:
+        show(f"one thing, {label}", right)
+    show("one thing, all", {k: sum((r[k] for r in by_size.values()), []) for k in by_size[SIZES[0]]})
     for count in (0, 1, 2):
         show(f"{count} things", score(model, other_pictures(options.number, count), wrong, count))
     show("no picture", score(model, talk(options.number), wrong, "talk"))

@@ -11,7 +11,7 @@ from transformers import GenerationConfig, Qwen2VLConfig, Qwen2VLForConditionalG
 from transformers.models.qwen2_vl.modeling_qwen2_vl import apply_rotary_pos_emb_vision
 
 from export import tokenizer as tokens
-from train.world import COLOURS, SHAPES
+from train.world import COLOURS, MORE_SHAPES, SHAPES
 
 CONTEXT = 8192
 
@@ -61,13 +61,15 @@ def build(tokenizer):
 
 
 class Trainee(nn.Module):
-    """The model, and two heads that only training needs: which shape and colour a picture token covers."""
+    """The model, and three heads that only training needs: of which shape, colour and place a picture token is."""
 
     def __init__(self, model):
         super().__init__()
         self.model = model
-        self.shape = nn.Linear(model.config.text_config.hidden_size, 1 + len(SHAPES))
-        self.colour = nn.Linear(model.config.text_config.hidden_size, 1 + len(COLOURS))
+        width = model.config.text_config.hidden_size
+        self.shape = nn.Linear(width, 1 + len(SHAPES + MORE_SHAPES))
+        self.colour = nn.Linear(width, 1 + len(COLOURS))
+        self.place = nn.Linear(width, 1 + 9)
 
     def look(self, patches, grid):
         """Pictures × tokens × width."""
@@ -83,8 +85,8 @@ class Trainee(nn.Module):
         return visual.merger(x).reshape(len(patches), grid[0] * grid[1], -1)
 
     def coverage_loss(self, seen, covered):
-        shape = F.cross_entropy(self.shape(seen).flatten(0, 1), covered[..., 0].flatten())
-        return shape + F.cross_entropy(self.colour(seen).flatten(0, 1), covered[..., 1].flatten())
+        heads = (self.shape, self.colour, self.place)
+        return sum(F.cross_entropy(h(seen).flatten(0, 1), covered[..., i].flatten()) for i, h in enumerate(heads))
 
     def speak(self, batch, seen):
         """Logits and labels, at the places where something is to be said, dialogue after dialogue.

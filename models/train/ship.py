@@ -15,7 +15,8 @@ from train.model import Trainee, build
 from train.run import load, tokenizer
 
 DEMO = Path(__file__).parent.parent / "grevy" / "demo"
-PIXELS = AREA**2  # every picture is scaled to about this many, as in training
+SMALLEST = AREA**2  # pixels; smaller pictures are scaled up
+LARGEST = 16800  # 4 × 5 tokens for a picture of 4:3, 4 × 4 for a square one: readers round down
 WRITTEN_BY_HAND = {"README.md", "graph.pbtxt"}
 
 
@@ -26,9 +27,9 @@ def save_source(work, folder):
     trainee.load_state_dict(load(work)["average"])
     trainee.model.eval().save_pretrained(folder)
     Qwen2VLProcessor(
-        image_processor=Qwen2VLImageProcessor(min_pixels=PIXELS, max_pixels=PIXELS),
+        image_processor=Qwen2VLImageProcessor(min_pixels=SMALLEST, max_pixels=LARGEST),
         tokenizer=tokens,
-        video_processor=Qwen2VLVideoProcessor(min_pixels=PIXELS, max_pixels=PIXELS),
+        video_processor=Qwen2VLVideoProcessor(min_pixels=SMALLEST, max_pixels=LARGEST),
         chat_template=tokens.chat_template,
     ).save_pretrained(folder)
 

@@ -14,7 +14,8 @@ COLOURS = {
     "black": [(0, 0, 0), (20, 20, 20), (40, 40, 40)],
     "white": [(255, 255, 255), (245, 245, 245), (235, 235, 235)],
 }
-SHAPES = ["circle", "square", "triangle", "star", "cross", "ring"]
+SHAPES = ["circle", "square", "triangle", "star"]
+MORE_SHAPES = ["cross", "ring"]  # can be drawn; not taught to the end yet
 PLACES = [
     ["at the top left", "at the top", "at the top right"],
     ["on the left", "in the centre", "on the right"],
@@ -96,7 +97,7 @@ def some_things(chance, count, behind):
 def _radius(chance, count):
     if count > 1:
         return chance.uniform(0.13, 0.16)
-    return chance.uniform(0.25, 0.42) if chance.random() < 0.3 else chance.uniform(0.16, 0.24)
+    return chance.uniform(0.25, 0.42) if chance.random() < 0.4 else chance.uniform(0.18, 0.24)
 
 
 def _inside(value, radius):
