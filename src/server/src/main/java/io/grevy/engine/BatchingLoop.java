@@ -96,6 +96,8 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     public void ended(String reason) {
         members.values().forEach(member -> member.sink.failed(reason));
         members.clear();
+        // Here, while this thread lives: see TokenizerThread.
+        pipeline.close();
     }
 
     private long add(Member member, ComposedPrompt prompt, Map<String, Object> options) {

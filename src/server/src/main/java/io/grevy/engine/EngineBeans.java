@@ -4,6 +4,7 @@ import io.grevy.component.Component;
 import io.grevy.inference.Engine;
 import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
+import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ModelDefinition;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -21,10 +22,11 @@ class EngineBeans {
         return EngineSettings.of(ConfigProvider.getConfig());
     }
 
+    /** Depends on the tokenizer's thread, so that this outlives it. */
     @Produces
     @ModelScoped
-    ModelPipeline pipeline(ModelDefinition model) {
-        return ModelPipeline.open(model);
+    ModelPipeline pipeline(ModelDefinition model, TokenizerThread thread) throws Exception {
+        return thread.call(() -> ModelPipeline.open(model));
     }
 
     void close(@Disposes ModelPipeline pipeline) {
@@ -33,11 +35,26 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
-    PromptComposer composer(ModelDefinition model, ModelPipeline pipeline) throws IOException {
+    SpecialTokens specialTokens(ModelDefinition model) throws IOException {
+        return SpecialTokens.of(model.folder());
+    }
+
+    @Produces
+    @ModelScoped
+    PromptComposer composer(ModelDefinition model, ModelPipeline pipeline, SpecialTokens special) {
         boolean vision = model.pipeline().vision();
         boolean takesTokens = !vision && model.pipeline().continuousBatching();
-        return new PromptComposer(
-                pipeline.tokenizer(), ReservedText.of(model.folder(), vision), vision, takesTokens);
+        return new PromptComposer(pipeline.tokenizer(), ReservedText.of(special, vision), vision, takesTokens);
+    }
+
+    @Produces
+    @ModelScoped
+    Detokenizer.Factory detokenizers(ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread)
+            throws Exception {
+        Tokenizer tokenizer = pipeline.tokenizer();
+        IncrementalDetokenizer.Decoder here = tokens -> tokenizer.decode(tokens, true);
+        return thread.call(() -> Detokenizers.choose(
+                tokenizer.vocabulary(), special.contents().keySet(), here, tokens -> thread.decode(here, tokens)));
     }
 
     @Produces
@@ -57,16 +74,23 @@ class EngineBeans {
             ModelPipeline pipeline,
             PromptComposer composer,
             GenerationOptions options,
+            TokenizerThread tokenizerThread,
+            Detokenizer.Factory detokenizers,
             Recorder recorder,
             EngineSettings settings) {
-        IncrementalDetokenizer.Decoder decoder = tokens -> pipeline.tokenizer().decode(tokens, true);
         if (pipeline instanceof ModelPipeline.Batching batching) {
             GenerationLoop loop = new BatchingLoop(model.name(), batching.pipeline(), recorder, settings.stuckAfter());
-            return new LoopEngine(loop, composer, options, decoder, model.execution().maxNumSeqs());
+            return new LoopEngine(
+                    loop,
+                    composer,
+                    options,
+                    tokenizerThread,
+                    detokenizers,
+                    model.execution().maxNumSeqs());
         }
         ModelPipeline.Sequential sequential = (ModelPipeline.Sequential) pipeline;
         GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, settings.stuckAfter());
-        return new LoopEngine(loop, composer, options, decoder, 1);
+        return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, 1);
     }
 
     void close(@Disposes Engine engine) {

@@ -18,7 +18,7 @@ interface GenerationLoop extends AutoCloseable {
 
     EngineCondition condition();
 
-    /** Tells every open generation that it failed and ends the thread; the pipeline is free to be closed then. */
+    /** Tells every open generation that it failed, closes the pipeline on its thread, and ends that. */
     @Override
     void close();
 }

@@ -38,8 +38,7 @@ final class GenerationOptions {
     }
 
     /** The options of one choice; each choice of a seeded request has a seed of its own. */
-    Map<String, Object> of(InferenceRequest request, int choice, ComposedPrompt prompt)
-            throws RefusedRequestException {
+    Map<String, Object> of(InferenceRequest request, int choice, ComposedPrompt prompt) throws RefusedRequestException {
         Map<String, Object> options = new HashMap<>();
         options.put("max_new_tokens", (long) maxNewTokens(request, prompt));
         options.put("ignore_eos", request.stopping().ignoreEos());
@@ -55,7 +54,8 @@ final class GenerationOptions {
             options.put("temperature", temperature);
             sampling.topP().ifPresent(value -> options.put("top_p", value));
             sampling.topK().ifPresent(value -> options.put("top_k", (long) value));
-            long seed = sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+            long seed =
+                    sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
             options.put("rng_seed", (seed + choice) & Long.MAX_VALUE);
         }
         sampling.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));

@@ -3,14 +3,11 @@ package io.grevy.engine;
 import java.util.Arrays;
 
 /**
- * Turns a growing list of tokens into text, piece by piece, so that the pieces joined are the text of the whole list.
- *
- * <p>A token's text depends on its neighbours (byte tokens make up characters, sentence pieces swallow a leading
- * space), so each step decodes a short window: the tokens given out last, and with them the new ones; what the second
- * text has beyond the first is new. A text that ends in the replacement character is an unfinished character and is
- * held back. Not thread-safe.
+ * For any tokenizer, at the price of two decodings a token. A token's text may depend on its neighbours, so each step
+ * decodes a short window: the tokens given out last, and with them the new ones; what the second text has beyond the
+ * first is new. A text that ends in the replacement character is an unfinished character and is held back.
  */
-final class IncrementalDetokenizer {
+final class IncrementalDetokenizer implements Detokenizer {
 
     /** No character spans more tokens; what is still unfinished after as many is invalid and given out as it is. */
     private static final int MAX_TOKENS_HELD_BACK = 8;
@@ -34,8 +31,8 @@ final class IncrementalDetokenizer {
         String decode(long[] tokens);
     }
 
-    /** Takes one more token and gives the text that is complete with it, possibly empty. */
-    String add(long token) {
+    @Override
+    public String add(long token) {
         if (size == tokens.length) {
             tokens = Arrays.copyOf(tokens, size * 2);
         }
@@ -48,8 +45,8 @@ final class IncrementalDetokenizer {
         return give(text);
     }
 
-    /** What is still held back, an unfinished character as replacement characters. */
-    String finish() {
+    @Override
+    public String finish() {
         return given == size ? "" : give(decode(windowStart, size));
     }
 

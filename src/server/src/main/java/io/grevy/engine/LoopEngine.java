@@ -6,6 +6,9 @@ import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.RefusedRequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The engine of a model: composes prompts on the caller's thread and lets the model's loop do the rest. */
 final class LoopEngine implements Engine {
@@ -13,31 +16,38 @@ final class LoopEngine implements Engine {
     private final GenerationLoop loop;
     private final PromptComposer composer;
     private final GenerationOptions options;
-    private final IncrementalDetokenizer.Decoder decoder;
+    private final TokenizerThread tokenizerThread;
+    private final Detokenizer.Factory detokenizers;
     private final int capacity;
 
     LoopEngine(
             GenerationLoop loop,
             PromptComposer composer,
             GenerationOptions options,
-            IncrementalDetokenizer.Decoder decoder,
+            TokenizerThread tokenizerThread,
+            Detokenizer.Factory detokenizers,
             int capacity) {
         this.loop = loop;
         this.composer = composer;
         this.options = options;
-        this.decoder = decoder;
+        this.tokenizerThread = tokenizerThread;
+        this.detokenizers = detokenizers;
         this.capacity = capacity;
     }
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        ComposedPrompt prompt = composer.compose(request.messages());
+        List<Map<String, Object>> optionsOfChoices = new ArrayList<>();
+        ComposedPrompt prompt = compose(request, optionsOfChoices);
         Runnable[] cancellations = new Runnable[request.choices()];
         TokenGeneration generation = new TokenGeneration(
-                decoder, request.stopping().stopStrings(), request.choices(), choice -> cancellations[choice].run());
+                detokenizers,
+                request.stopping().stopStrings(),
+                request.choices(),
+                choice -> cancellations[choice].run());
         for (int choice = 0; choice < request.choices(); choice++) {
             try {
-                cancellations[choice] = loop.submit(generation, choice, prompt, options.of(request, choice, prompt));
+                cancellations[choice] = loop.submit(generation, choice, prompt, optionsOfChoices.get(choice));
             } catch (RefusedRequestException | EngineUnavailableException | RuntimeException e) {
                 for (int started = 0; started < choice; started++) {
                     cancellations[started].run();
@@ -46,6 +56,28 @@ final class LoopEngine implements Engine {
             }
         }
         return generation;
+    }
+
+    private ComposedPrompt compose(InferenceRequest request, List<Map<String, Object>> optionsOfChoices)
+            throws RefusedRequestException, EngineUnavailableException {
+        try {
+            return tokenizerThread.call(() -> {
+                ComposedPrompt prompt = composer.compose(request.messages());
+                for (int choice = 0; choice < request.choices(); choice++) {
+                    optionsOfChoices.add(options.of(request, choice, prompt));
+                }
+                return prompt;
+            });
+        } catch (IllegalStateException e) {
+            throw new EngineUnavailableException("The model is being unloaded.", e);
+        } catch (RefusedRequestException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineUnavailableException("The server is stopping.", e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -51,12 +51,15 @@ sealed interface ModelPipeline extends AutoCloseable {
         OpenVino.load();
         ExecutionSettings execution = model.execution();
         return switch (model.pipeline()) {
-            case LM_CB, VLM_CB -> new Batching(BatchingPipeline.open(
-                    model.folder(), execution.targetDevice(), scheduler(execution), execution.pluginConfig()));
-            case VLM -> new Sequential(SequentialPipeline.openVision(
-                    model.folder(), execution.targetDevice(), execution.pluginConfig()));
-            case LM -> new Sequential(SequentialPipeline.openText(
-                    model.folder(), execution.targetDevice(), execution.pluginConfig()));
+            case LM_CB, VLM_CB ->
+                new Batching(BatchingPipeline.open(
+                        model.folder(), execution.targetDevice(), scheduler(execution), execution.pluginConfig()));
+            case VLM ->
+                new Sequential(SequentialPipeline.openVision(
+                        model.folder(), execution.targetDevice(), execution.pluginConfig()));
+            case LM ->
+                new Sequential(SequentialPipeline.openText(
+                        model.folder(), execution.targetDevice(), execution.pluginConfig()));
         };
     }
 

@@ -2,14 +2,6 @@ package io.grevy.engine;
 
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -44,24 +36,14 @@ final class ReservedText {
         this.pattern = Pattern.compile(alternatives.toString());
     }
 
-    /**
-     * What the model in this folder reserves.
-     *
-     * @throws IOException if its {@code tokenizer_config.json} is there but cannot be read
-     */
-    static ReservedText of(Path folder, boolean takesPictures) throws IOException {
+    static ReservedText of(SpecialTokens special, boolean takesPictures) {
         TreeSet<String> literals = new TreeSet<>();
         if (takesPictures) {
             literals.addAll(NATIVE_TAGS);
         }
-        Path config = folder.resolve("tokenizer_config.json");
-        if (Files.exists(config)) {
-            try (JsonReader reader = Json.createReader(Files.newBufferedReader(config))) {
-                addSpecialTokens(reader.readObject(), literals);
-            } catch (JsonException | ClassCastException e) {
-                throw new IOException(config + " is not what a tokenizer's configuration looks like: " + e.getMessage(), e);
-            }
-        }
+        special.contents().values().stream()
+                .filter(content -> !content.isBlank())
+                .forEach(literals::add);
         return new ReservedText(literals);
     }
 
@@ -73,17 +55,6 @@ final class ReservedText {
                     Reason.RESERVED_TEXT,
                     "The text holds '" + found + "' at character " + matcher.start()
                             + ", which this model reserves for itself.");
-        }
-    }
-
-    private static void addSpecialTokens(JsonObject config, TreeSet<String> literals) {
-        JsonValue added = config.getOrDefault("added_tokens_decoder", JsonValue.EMPTY_JSON_OBJECT);
-        for (JsonValue value : added.asJsonObject().values()) {
-            JsonObject token = value.asJsonObject();
-            String content = token.getString("content", "");
-            if (token.getBoolean("special", false) && !content.isBlank()) {
-                literals.add(content);
-            }
         }
     }
 }

@@ -80,8 +80,8 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
 
     private void generate(Job job) {
         try {
-            SequentialPipeline.Result result = pipeline.generate(
-                    job.prompt.text(), job.prompt.pictures(), job.options, tokens -> {
+            SequentialPipeline.Result result =
+                    pipeline.generate(job.prompt.text(), job.prompt.pictures(), job.options, tokens -> {
                         lastTokenNanos = System.nanoTime();
                         job.sink.gained(job.choice, tokens);
                         return !job.cancelled && !closing;
@@ -106,6 +106,8 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
     public void ended(String reason) {
         jobs.forEach(job -> job.sink.failed(reason));
         jobs.clear();
+        // Here, while this thread lives: see TokenizerThread.
+        pipeline.close();
     }
 
     private static final class Job {

@@ -38,13 +38,12 @@ final class TokenGeneration implements Generation, TokenSink {
     private volatile @Nullable String failure;
 
     /**
-     * @param decoder makes text of tokens
+     * @param detokenizers make text of tokens
      * @param cancel ends the choice of this number in the engine; harmless for one that has ended
      */
-    TokenGeneration(
-            IncrementalDetokenizer.Decoder decoder, List<String> stopStrings, int choiceCount, IntConsumer cancel) {
+    TokenGeneration(Detokenizer.Factory detokenizers, List<String> stopStrings, int choiceCount, IntConsumer cancel) {
         for (int i = 0; i < choiceCount; i++) {
-            choices.add(new Choice(i, new IncrementalDetokenizer(decoder), new StopStrings(stopStrings)));
+            choices.add(new Choice(i, detokenizers.create(), new StopStrings(stopStrings)));
         }
         this.openChoices = choiceCount;
         this.cancel = cancel;
@@ -117,7 +116,8 @@ final class TokenGeneration implements Generation, TokenSink {
     private void choiceEnded(int promptTokensOfChoice) {
         promptTokens = Math.max(promptTokens, promptTokensOfChoice);
         if (--openChoices == 0 && !over) {
-            int completionTokens = choices.stream().mapToInt(choice -> choice.tokens).sum();
+            int completionTokens =
+                    choices.stream().mapToInt(choice -> choice.tokens).sum();
             endWith(new GenerationEvent.Finished(new Usage(promptTokens, completionTokens)));
         }
     }
@@ -155,12 +155,12 @@ final class TokenGeneration implements Generation, TokenSink {
     private static final class Choice {
 
         private final int number;
-        private final IncrementalDetokenizer detokenizer;
+        private final Detokenizer detokenizer;
         private final StopStrings stops;
         private int tokens;
         private int untold;
 
-        Choice(int number, IncrementalDetokenizer detokenizer, StopStrings stops) {
+        Choice(int number, Detokenizer detokenizer, StopStrings stops) {
             this.number = number;
             this.detokenizer = detokenizer;
             this.stops = stops;
@@ -188,14 +188,18 @@ final class TokenGeneration implements Generation, TokenSink {
             tell(stops.add(detokenizer.finish()), generation);
             tell(stops.finish(), generation);
             switch (finish) {
-                case STOP, TOOL_CALL -> generation.events.add(
-                        new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
-                case LENGTH -> generation.events.add(new GenerationEvent.ChoiceEnded(
-                        number, stops.found() ? FinishReason.STOP : FinishReason.LENGTH));
-                case IGNORED -> generation.endWith(new GenerationEvent.Failed(
-                        Cause.REQUEST, "The prompt does not fit the model's KV cache; make it shorter, or send smaller pictures."));
-                case CANCELLED -> generation.endWith(
-                        new GenerationEvent.Failed(Cause.ENGINE, "The generation was cancelled."));
+                case STOP, TOOL_CALL ->
+                    generation.events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
+                case LENGTH ->
+                    generation.events.add(new GenerationEvent.ChoiceEnded(
+                            number, stops.found() ? FinishReason.STOP : FinishReason.LENGTH));
+                case IGNORED ->
+                    generation.endWith(
+                            new GenerationEvent.Failed(
+                                    Cause.REQUEST,
+                                    "The prompt does not fit the model's KV cache; make it shorter, or send smaller pictures."));
+                case CANCELLED ->
+                    generation.endWith(new GenerationEvent.Failed(Cause.ENGINE, "The generation was cancelled."));
             }
         }
 

@@ -35,6 +35,7 @@ record ConfiguredModels(List<ModelSlot> slots) {
             return ModelSlot.of(found.definition());
         }
         ModelEntry.Rejected rejected = (ModelEntry.Rejected) entry;
-        return ModelSlot.rejected(rejected.name(), String.valueOf(rejected.reason().getMessage()));
+        return ModelSlot.rejected(
+                rejected.name(), String.valueOf(rejected.reason().getMessage()));
     }
 }

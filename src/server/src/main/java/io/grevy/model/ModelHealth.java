@@ -29,7 +29,9 @@ class ModelHealth {
         return () -> {
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("models-loaded").status(registry.attempted());
-            registry.statuses().forEach(status -> response.withData(status.name(), status.state().name()));
+            registry.statuses()
+                    .forEach(status ->
+                            response.withData(status.name(), status.state().name()));
             return response.build();
         };
     }

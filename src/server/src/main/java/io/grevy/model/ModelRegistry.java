@@ -74,6 +74,7 @@ class ModelRegistry implements Models {
         stopping = true;
         List<Thread> unloaders = slots.values().stream().map(this::unloader).toList();
         try {
+            // A model that loads right now is loaded to its end: the engine cannot be told to give up.
             loader.join();
             unloaders.forEach(Thread::start);
             for (Thread unloader : unloaders) {
@@ -85,7 +86,9 @@ class ModelRegistry implements Models {
     }
 
     private Thread unloader(ModelSlot slot) {
-        return new Thread(() -> slot.unload(settings.drain()), "grevy-model-unloader-" + slot.status().name());
+        return new Thread(
+                () -> slot.unload(settings.drain()),
+                "grevy-model-unloader-" + slot.status().name());
     }
 
     private void loadAll() {

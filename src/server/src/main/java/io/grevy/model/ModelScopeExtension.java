@@ -25,8 +25,8 @@ public final class ModelScopeExtension implements Extension {
                     .scope(Singleton.class)
                     .beanClass(ModelReadiness.class)
                     .id(ModelReadiness.class.getName() + ":" + name)
-                    .produceWith(beans ->
-                            new ModelReadiness(name, beans.select(ModelRegistry.class).get()));
+                    .produceWith(beans -> new ModelReadiness(
+                            name, beans.select(ModelRegistry.class).get()));
         });
     }
 }

@@ -120,7 +120,10 @@ final class ModelSlot {
         return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
-    private record Life(ModelState state, @Nullable String error, @Nullable LoadedModel model) {
+    private record Life(
+            ModelState state,
+            @Nullable String error,
+            @Nullable LoadedModel model) {
 
         static Life in(ModelState state) {
             return new Life(state, null, null);

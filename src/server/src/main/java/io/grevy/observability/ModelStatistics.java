@@ -48,8 +48,7 @@ final class ModelStatistics implements Recorder {
         this.pictureEncoding = timer("grevy:picture_encode", "Encoding the pictures of a request");
         this.promptTokens = counter("vllm:prompt_tokens", "Tokens of prompts, those of pictures included");
         this.generationTokens = counter("vllm:generation_tokens", "Tokens generated");
-        this.batchSize =
-                registry.histogram(metadata("grevy:batch_size", "Requests that one step moved on"), model);
+        this.batchSize = registry.histogram(metadata("grevy:batch_size", "Requests that one step moved on"), model);
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(
                     outcome,
@@ -105,7 +104,8 @@ final class ModelStatistics implements Recorder {
 
     @PreDestroy
     void remove() {
-        registry.removeMatching((id, metric) -> model.getTagValue().equals(id.getTags().get(model.getTagName())));
+        registry.removeMatching(
+                (id, metric) -> model.getTagValue().equals(id.getTags().get(model.getTagName())));
     }
 
     private Counter counterOf(Outcome outcome) {

@@ -98,8 +98,9 @@ class GenerationOptionsTest {
         Stopping tooMany = new Stopping(OptionalInt.of(61), List.of(), false);
 
         assertThatThrownBy(() -> options(GREEDY, Sampling.unspecified(), tooMany))
-                .isInstanceOfSatisfying(RefusedRequestException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.CONTEXT_LENGTH_EXCEEDED))
+                .isInstanceOfSatisfying(
+                        RefusedRequestException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.CONTEXT_LENGTH_EXCEEDED))
                 .hasMessage("The prompt has 40 tokens and 61 more were asked for; this model's context holds 100.");
     }
 }

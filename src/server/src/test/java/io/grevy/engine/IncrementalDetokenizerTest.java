@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IncrementalDetokenizerTest {
@@ -31,7 +32,7 @@ class IncrementalDetokenizerTest {
         return text.isEmpty() ? "" : text.substring(1);
     }
 
-    private static List<String> pieces(IncrementalDetokenizer detokenizer, byte[] bytes) {
+    private static List<String> pieces(Detokenizer detokenizer, byte[] bytes) {
         List<String> pieces = new ArrayList<>();
         for (byte b : bytes) {
             pieces.add(detokenizer.add(Byte.toUnsignedLong(b)));
@@ -69,7 +70,8 @@ class IncrementalDetokenizerTest {
     void givesOutAnUnfinishedCharacterAtTheEnd() {
         IncrementalDetokenizer detokenizer = new IncrementalDetokenizer(IncrementalDetokenizerTest::decodeBytes);
 
-        assertThat(pieces(detokenizer, new byte[] {'a', (byte) 0xF0, (byte) 0x9F})).containsExactly("a", "", "", "\uFFFD");
+        assertThat(pieces(detokenizer, new byte[] {'a', (byte) 0xF0, (byte) 0x9F}))
+                .containsExactly("a", "", "", "\uFFFD");
     }
 
     @Test
@@ -86,6 +88,47 @@ class IncrementalDetokenizerTest {
             assertThat(String.join("", pieces(detokenizer, text.getBytes(StandardCharsets.UTF_8))))
                     .isEqualTo(text);
         }
+    }
+
+    @Test
+    void theFastOneGivesTheSamePieces() {
+        byte[][] vocabulary = new byte[256][];
+        for (int i = 0; i < 256; i++) {
+            vocabulary[i] = new byte[] {(byte) i};
+        }
+        for (String text : List.of("a😀é", "", "plain", "ÄÖÜ 日本 😀😀")) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+            assertThat(pieces(new VocabularyDetokenizer(vocabulary), bytes))
+                    .isEqualTo(pieces(new IncrementalDetokenizer(IncrementalDetokenizerTest::decodeBytes), bytes));
+        }
+        assertThat(pieces(new VocabularyDetokenizer(vocabulary), new byte[] {'a', (byte) 0xF0, (byte) 0x9F}))
+                .containsExactly("a", "", "", "\uFFFD");
+    }
+
+    @Test
+    void theFastOneIsChosenOnlyWhereTheTokenizerAgrees() {
+        byte[][] words = new byte[300][];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = (" w" + i).getBytes(StandardCharsets.UTF_8);
+        }
+        IncrementalDetokenizer.Decoder joined = tokens -> {
+            StringBuilder text = new StringBuilder();
+            for (long token : tokens) {
+                text.append(" w").append(token);
+            }
+            return text.toString();
+        };
+
+        assertThat(Detokenizers.choose(words, Set.of(), joined, joined).create())
+                .isInstanceOf(VocabularyDetokenizer.class);
+        assertThat(Detokenizers.choose(
+                                words,
+                                Set.of(),
+                                IncrementalDetokenizerTest::decodeWords,
+                                IncrementalDetokenizerTest::decodeWords)
+                        .create())
+                .isInstanceOf(IncrementalDetokenizer.class);
     }
 
     @Test

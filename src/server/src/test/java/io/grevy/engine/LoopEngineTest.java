@@ -71,8 +71,7 @@ class LoopEngineTest {
             Answer seeing = read(open.engine.start(request("What do you see?", 12, 1, picture(112, 90))));
 
             assertThat(seeing.text).isNotEqualTo(blind.text);
-            assertThat(seeing.usage.promptTokens())
-                    .isGreaterThan(blind.usage.promptTokens() + 5);
+            assertThat(seeing.usage.promptTokens()).isGreaterThan(blind.usage.promptTokens() + 5);
         }
     }
 
@@ -141,8 +140,10 @@ class LoopEngineTest {
         open.close();
 
         GenerationEvent last = lastOf(endless);
-        assertThat(last).isInstanceOfSatisfying(GenerationEvent.Failed.class, failed -> assertThat(failed.message())
-                .isEqualTo("The model is being unloaded."));
+        assertThat(last)
+                .isInstanceOfSatisfying(
+                        GenerationEvent.Failed.class,
+                        failed -> assertThat(failed.message()).isEqualTo("The model is being unloaded."));
         assertThatThrownBy(() -> open.engine.start(request("More", 3, 1)))
                 .isInstanceOf(EngineUnavailableException.class);
     }
@@ -161,8 +162,10 @@ class LoopEngineTest {
     void picturesForATextModelAreRefused() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
             assertThatThrownBy(() -> open.engine.start(request("Look", 4, 1, picture(32, 32))))
-                    .isInstanceOfSatisfying(RefusedRequestException.class, e -> assertThat(e.reason())
-                            .isEqualTo(RefusedRequestException.Reason.PICTURES_NOT_SUPPORTED));
+                    .isInstanceOfSatisfying(
+                            RefusedRequestException.class,
+                            e -> assertThat(e.reason())
+                                    .isEqualTo(RefusedRequestException.Reason.PICTURES_NOT_SUPPORTED));
         }
     }
 
@@ -179,15 +182,24 @@ class LoopEngineTest {
 
     private OpenModel open(String fixture, PipelineType type) throws Exception {
         Path folder = Path.of(System.getProperty("repository.root"), "models/fixtures", fixture);
-        ServingOptions options = ServingOptions.read(
-                key -> key.equals("pipeline_type") ? Optional.of(type.name()) : Optional.empty());
+        ServingOptions options =
+                ServingOptions.read(key -> key.equals("pipeline_type") ? Optional.of(type.name()) : Optional.empty());
         ModelDefinition model = ModelRepository.single(fixture, folder, options);
-        ModelPipeline pipeline = ModelPipeline.open(model);
+        TokenizerThread thread = new TokenizerThread(fixture);
         EngineBeans beans = new EngineBeans();
-        PromptComposer composer = beans.composer(model, pipeline);
+        ModelPipeline pipeline = beans.pipeline(model, thread);
+        SpecialTokens special = beans.specialTokens(model);
+        PromptComposer composer = beans.composer(model, pipeline, special);
         Engine engine = beans.engine(
-                model, pipeline, composer, beans.options(model, composer), recorder, new EngineSettings(Duration.ofMinutes(5)));
-        return new OpenModel(pipeline, engine);
+                model,
+                pipeline,
+                composer,
+                beans.options(model, composer),
+                thread,
+                beans.detokenizers(pipeline, special, thread),
+                recorder,
+                new EngineSettings(Duration.ofMinutes(5)));
+        return new OpenModel(engine, thread);
     }
 
     private static InferenceRequest request(String text, int maxTokens, int choices, Picture... pictures) {
@@ -240,13 +252,14 @@ class LoopEngineTest {
         }
     }
 
-    private record Answer(String text, @org.jspecify.annotations.Nullable FinishReason reason, Usage usage) {}
+    private record Answer(
+            String text, @org.jspecify.annotations.Nullable FinishReason reason, Usage usage) {}
 
-    private record OpenModel(ModelPipeline pipeline, Engine engine) implements AutoCloseable {
+    private record OpenModel(Engine engine, TokenizerThread thread) implements AutoCloseable {
         @Override
         public void close() {
             engine.close();
-            pipeline.close();
+            thread.end();
         }
     }
 

@@ -19,9 +19,7 @@ class ReservedTextTest {
 
     @BeforeEach
     void writeTokenizerConfiguration() throws Exception {
-        Files.writeString(
-                folder.resolve("tokenizer_config.json"),
-                """
+        Files.writeString(folder.resolve("tokenizer_config.json"), """
                 {"added_tokens_decoder": {
                   "2": {"content": "<|im_end|>", "special": true},
                   "9": {"content": "ordinary", "special": false}}}
@@ -38,7 +36,7 @@ class ReservedTextTest {
                 "<image>"
             })
     void refusesPictureTagsAndSpecialTokens(String text) throws Exception {
-        ReservedText reserved = ReservedText.of(folder, true);
+        ReservedText reserved = ReservedText.of(SpecialTokens.of(folder), true);
 
         assertThatThrownBy(() -> reserved.check(text))
                 .isInstanceOf(RefusedRequestException.class)
@@ -48,14 +46,14 @@ class ReservedTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"What is in the image?", "an ordinary <b>tag</b>", "<|", "ov_genai_image_0"})
     void letsOrdinaryTextPass(String text) throws Exception {
-        ReservedText reserved = ReservedText.of(folder, true);
+        ReservedText reserved = ReservedText.of(SpecialTokens.of(folder), true);
 
         assertThatCode(() -> reserved.check(text)).doesNotThrowAnyException();
     }
 
     @Test
     void aTextModelReservesNoPictureTags() throws Exception {
-        ReservedText reserved = ReservedText.of(folder, false);
+        ReservedText reserved = ReservedText.of(SpecialTokens.of(folder), false);
 
         assertThatCode(() -> reserved.check("<image>")).doesNotThrowAnyException();
     }

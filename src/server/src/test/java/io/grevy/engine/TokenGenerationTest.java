@@ -22,7 +22,11 @@ class TokenGenerationTest {
     private final List<Integer> cancelled = new ArrayList<>();
 
     private TokenGeneration generation(int choices, String... stops) {
-        return new TokenGeneration(TokenGenerationTest::letters, List.of(stops), choices, cancelled::add);
+        return new TokenGeneration(
+                () -> new IncrementalDetokenizer(TokenGenerationTest::letters),
+                List.of(stops),
+                choices,
+                cancelled::add);
     }
 
     private static String letters(long[] tokens) {

@@ -15,6 +15,7 @@ import com.openai.models.chat.completions.ChatCompletionContentPartImage;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.models.Model;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +76,7 @@ class ChatCompletionsIT {
         ChatCompletion answer = client.chat().completions().create(ask("What is in the picture?", picture));
 
         assertThat(text(answer)).contains(expected);
-        assertThat(answer.choices().get(0).finishReason())
-                .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+        assertThat(answer.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
     }
 
     @Test
@@ -88,7 +88,9 @@ class ChatCompletionsIT {
 
         assertThat(joined(chunks)).isEqualTo(whole).contains("red circle");
         assertThat(chunks.size()).as("a chunk for each token").isGreaterThan(4);
-        assertThat(chunks).extracting(ChatCompletionChunk::id).containsOnly(chunks.get(0).id());
+        assertThat(chunks)
+                .extracting(ChatCompletionChunk::id)
+                .containsOnly(chunks.get(0).id());
         assertThat(chunks.get(chunks.size() - 1).choices().get(0).finishReason())
                 .contains(ChatCompletionChunk.Choice.FinishReason.STOP);
     }
@@ -131,7 +133,8 @@ class ChatCompletionsIT {
         ChatCompletion whole = client.chat().completions().create(question);
 
         List<ChatCompletionChunk> chunks = stream(question.toBuilder()
-                .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .build());
 
         ChatCompletionChunk last = chunks.get(chunks.size() - 1);
@@ -147,8 +150,7 @@ class ChatCompletionsIT {
                         .maxCompletionTokens(2)
                         .build());
 
-        assertThat(answer.choices().get(0).finishReason())
-                .isEqualTo(ChatCompletion.Choice.FinishReason.LENGTH);
+        assertThat(answer.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.LENGTH);
         assertThat(answer.usage().orElseThrow().completionTokens()).isEqualTo(2);
     }
 
@@ -161,8 +163,7 @@ class ChatCompletionsIT {
                         .build());
 
         assertThat(text(answer)).contains("red").doesNotContain("circle");
-        assertThat(answer.choices().get(0).finishReason())
-                .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+        assertThat(answer.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
     }
 
     @Test
@@ -173,9 +174,10 @@ class ChatCompletionsIT {
                         .n(3)
                         .build());
 
-        assertThat(answer.choices()).hasSize(3).allSatisfy(choice -> assertThat(
-                        choice.message().content().orElseThrow())
-                .contains("red circle"));
+        assertThat(answer.choices())
+                .hasSize(3)
+                .allSatisfy(choice ->
+                        assertThat(choice.message().content().orElseThrow()).contains("red circle"));
         assertThat(answer.choices()).extracting(ChatCompletion.Choice::index).containsExactly(0L, 1L, 2L);
     }
 
@@ -208,8 +210,8 @@ class ChatCompletionsIT {
                                 .model("nobody/nothing")
                                 .addUserMessage("Hello")
                                 .build()))
-                .isInstanceOfSatisfying(NotFoundException.class, e -> assertThat(e.code())
-                        .contains("model_not_found"))
+                .isInstanceOfSatisfying(
+                        NotFoundException.class, e -> assertThat(e.code()).contains("model_not_found"))
                 .hasMessageContaining("nobody/nothing");
     }
 
@@ -227,7 +229,7 @@ class ChatCompletionsIT {
 
     @Test
     void listsItsModels() {
-        assertThat(client.models().list().data()).extracting("id").containsExactly(MODEL);
+        assertThat(client.models().list().data()).extracting(Model::id).containsExactly(MODEL);
         assertThat(client.models().retrieve(MODEL).id()).isEqualTo(MODEL);
     }
 

@@ -3,6 +3,9 @@ package io.grevy.it;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +31,12 @@ public final class Deployments {
         return root().resolve("models").resolve(name);
     }
 
+    /** The test server, whatever is deployed to it. */
+    static URL serverUrl() throws MalformedURLException {
+        return URI.create("http://127.0.0.1:" + System.getProperty("test.http.port") + "/")
+                .toURL();
+    }
+
     /** Serves one model. */
     public static WebArchive of(String archive, String modelName, Path modelFolder) {
         return of(archive, Map.of("grevy.model_name", modelName, "grevy.model_path", modelFolder.toString()));
@@ -47,7 +56,8 @@ public final class Deployments {
 
     private static String builtIn() {
         try {
-            return Files.readString(root().resolve("src/server/src/main/resources").resolve(SETTINGS));
+            return Files.readString(
+                    root().resolve("src/server/src/main/resources").resolve(SETTINGS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,11 +42,8 @@ class ErrorsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    {"model": "qwen2_vl", "messages": [                                                        | 400 |                                       | line
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"model": "qwen2_vl", "messages": [                                                        | 400 |                                       | ends too early
                     []                                                                                         | 400 |                                       | object
                     {"messages": [{"role": "user", "content": "x"}]}                                           | 400 | model                                 | model
                     {"model": "nobody", "messages": [{"role": "user", "content": "x"}]}                        | 404 | model                                 | nobody
@@ -107,12 +104,10 @@ class ErrorsIT {
         pictures.start();
         try {
             HttpResponse<String> response = http.post(
-                    "/v3/chat/completions",
-                    """
+                    "/v3/chat/completions", """
                     {"model": "qwen2_vl", "messages": [{"role": "user", "content": [
                        {"type": "image_url", "image_url": {"url": "http://localhost:%d/red.png"}}]}]}
-                    """
-                            .formatted(pictures.getAddress().getPort()));
+                    """.formatted(pictures.getAddress().getPort()));
 
             error(response, 400);
             assertThat(asked[0]).isFalse();

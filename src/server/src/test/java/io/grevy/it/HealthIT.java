@@ -36,16 +36,14 @@ class HealthIT {
         }
         Files.writeString(broken.resolve("openvino_model.xml"), "this is no model");
         Path config = folder.resolve("config.json");
-        Files.writeString(
-                config,
-                """
+        Files.writeString(config, """
                 {"model_config_list": [
                    {"config": {"name": "text/qwen2", "base_path": "%s"}},
                    {"config": {"name": "broken", "base_path": "%s"}}],
                  "mediapipe_config_list": [
                    {"name": "seeing/llava", "base_path": "%s"}]}
-                """
-                        .formatted(Deployments.model("fixtures/qwen2"), broken, Deployments.model("fixtures/llava")));
+                """.formatted(
+                        Deployments.model("fixtures/qwen2"), broken, Deployments.model("fixtures/llava")));
         return Deployments.of("health", Map.of("grevy.config_path", config.toString()));
     }
 
@@ -93,11 +91,15 @@ class HealthIT {
         JsonObject config = json(http.get("/v1/config"));
 
         assertThat(config.keySet()).containsExactly("text/qwen2", "broken", "seeing/llava");
-        JsonObject good = config.getJsonObject("text/qwen2").getJsonArray("model_version_status").getJsonObject(0);
+        JsonObject good = config.getJsonObject("text/qwen2")
+                .getJsonArray("model_version_status")
+                .getJsonObject(0);
         assertThat(good.toString())
                 .isEqualTo("{\"version\":\"1\",\"state\":\"AVAILABLE\","
                         + "\"status\":{\"error_code\":\"OK\",\"error_message\":\"OK\"}}");
-        JsonObject bad = config.getJsonObject("broken").getJsonArray("model_version_status").getJsonObject(0);
+        JsonObject bad = config.getJsonObject("broken")
+                .getJsonArray("model_version_status")
+                .getJsonObject(0);
         assertThat(bad.getString("state")).isEqualTo("LOADING");
         assertThat(bad.getJsonObject("status").getString("error_code")).isEqualTo("FAILED_PRECONDITION");
         assertThat(bad.getJsonObject("status").getString("error_message")).isNotEqualTo("OK");
@@ -105,21 +107,18 @@ class HealthIT {
 
     @Test
     void theOthersServeWhileOneIsBroken() throws Exception {
-        HttpResponse<String> response = http.post(
-                "/v3/chat/completions",
-                """
+        HttpResponse<String> response = http.post("/v3/chat/completions", """
                 {"model": "text/qwen2", "max_tokens": 3, "messages": [{"role": "user", "content": "Hello"}]}
                 """);
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(json(response).getJsonObject("usage").getInt("completion_tokens")).isPositive();
+        assertThat(json(response).getJsonObject("usage").getInt("completion_tokens"))
+                .isPositive();
     }
 
     @Test
     void theBrokenOneAnswersThatItFailedToLoad() throws Exception {
-        HttpResponse<String> response = http.post(
-                "/v3/chat/completions",
-                """
+        HttpResponse<String> response = http.post("/v3/chat/completions", """
                 {"model": "broken", "messages": [{"role": "user", "content": "Hello"}]}
                 """);
 
@@ -138,13 +137,11 @@ class HealthIT {
 
     @Test
     void aTextModelRefusesPictures() throws Exception {
-        HttpResponse<String> response = http.post(
-                "/v3/chat/completions",
-                """
+        HttpResponse<String> response = http.post("/v3/chat/completions", """
                 {"model": "text/qwen2", "messages": [{"role": "user", "content": [
                    {"type": "image_url", "image_url": {"url": "%s"}}]}]}
-                """
-                        .formatted(Http.dataUri(Deployments.root().resolve("models/pictures/red-circle.png"))));
+                """.formatted(
+                        Http.dataUri(Deployments.root().resolve("models/pictures/red-circle.png"))));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).getJsonObject("error").getString("message")).contains("text only");

@@ -51,7 +51,8 @@ final class Http {
         long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         while (get("/health/started").statusCode() != 200) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("the models did not load: " + get("/v1/config").body());
+                throw new AssertionError(
+                        "the models did not load: " + get("/v1/config").body());
             }
             Thread.sleep(100);
         }

@@ -16,8 +16,7 @@ class LauncherIT {
     @Test
     void servesTheDemoModelOnLoopbackAndEndsCleanlyWhenTold() throws Exception {
         try (GrevyProcess grevy = GrevyProcess.start().awaitAvailable()) {
-            assertThat(new Http(grevy.url()).get("/v1/config").body())
-                    .contains("\"grevy/demo\"", "\"AVAILABLE\"");
+            assertThat(new Http(grevy.url()).get("/v1/config").body()).contains("\"grevy/demo\"", "\"AVAILABLE\"");
             List<ProcessHandle> children = grevy.descendants();
             assertThat(children).isNotEmpty();
 
@@ -34,9 +33,7 @@ class LauncherIT {
     @Test
     void aStreamUnderWayEndsBeforeTheServerDoes() throws Exception {
         try (GrevyProcess grevy = GrevyProcess.start().awaitAvailable();
-                RawStream stream = RawStream.open(
-                        grevy.url(),
-                        """
+                RawStream stream = RawStream.open(grevy.url(), """
                         {"model": "grevy/demo", "max_tokens": 600, "ignore_eos": true, "stream": true,
                          "messages": [{"role": "user", "content": "Who are you?"}]}
                         """)) {

@@ -57,9 +57,8 @@ class ReadmeIT {
     @MethodSource("examples")
     void printsWhatTheReadmeSays(Example example) throws Exception {
         String code = example.code.replace("localhost:8000", "127.0.0.1:" + grevy.port());
-        List<String> command = example.language.equals("bash")
-                ? List.of("bash", "-c", code)
-                : List.of(python.toString(), "-c", code);
+        List<String> command =
+                example.language.equals("bash") ? List.of("bash", "-c", code) : List.of(python.toString(), "-c", code);
 
         String printed = run(command);
 

@@ -2,11 +2,9 @@ package io.grevy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URL;
 import java.net.http.HttpResponse;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -17,8 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class RedeployIT {
 
-    private static final String QUESTION =
-            """
+    private static final String QUESTION = """
             {"model": "qwen2_vl", "max_tokens": 8, "temperature": 0,
              "messages": [{"role": "user", "content": [
                {"type": "text", "text": "What do you see?"},
@@ -34,10 +31,10 @@ class RedeployIT {
     }
 
     @RepeatedTest(4)
-    void answersAfterEachRedeploy(@ArquillianResource @OperateOnDeployment("again") URL base) throws Exception {
+    void answersAfterEachRedeploy() throws Exception {
         deployer.deploy("again");
         try {
-            Http http = new Http(base);
+            Http http = new Http(Deployments.serverUrl());
             http.awaitModels();
 
             HttpResponse<String> answer = http.post(

@@ -75,10 +75,14 @@ class SoakIT {
 
     private void request(Http http, int kind, String text, String picture) throws Exception {
         switch (kind) {
-            case 0 -> assertThat(http.post("/v3/chat/completions", body(text, "", false, 8)).statusCode())
-                    .isEqualTo(200);
-            case 1 -> assertThat(http.post("/v3/chat/completions", body(text, picture, false, 8)).statusCode())
-                    .isEqualTo(200);
+            case 0 ->
+                assertThat(http.post("/v3/chat/completions", body(text, "", false, 8))
+                                .statusCode())
+                        .isEqualTo(200);
+            case 1 ->
+                assertThat(http.post("/v3/chat/completions", body(text, picture, false, 8))
+                                .statusCode())
+                        .isEqualTo(200);
             case 2 -> {
                 try (RawStream stream = RawStream.open(base, body(text, picture, true, 8))) {
                     assertThat(stream.rest()).isNotEmpty();
@@ -89,21 +93,20 @@ class SoakIT {
                     stream.next();
                 }
             }
-            default -> assertThat(http.post("/v3/chat/completions", body(text, "data:image/png;base64,AAAA", false, 8))
-                            .statusCode())
-                    .isEqualTo(400);
+            default ->
+                assertThat(http.post("/v3/chat/completions", body(text, "data:image/png;base64,AAAA", false, 8))
+                                .statusCode())
+                        .isEqualTo(400);
         }
     }
 
     private static String body(String text, String picture, boolean stream, int tokens) {
-        String image = picture.isEmpty()
-                ? ""
-                : ", {\"type\": \"image_url\", \"image_url\": {\"url\": \"" + picture + "\"}}";
+        String image =
+                picture.isEmpty() ? "" : ", {\"type\": \"image_url\", \"image_url\": {\"url\": \"" + picture + "\"}}";
         return """
                 {"model": "%s", "max_tokens": %d, "ignore_eos": true, "stream": %b,
                  "messages": [{"role": "user", "content": [{"type": "text", "text": "%s"}%s]}]}
-                """
-                .formatted(MODEL, tokens, stream, text, image);
+                """.formatted(MODEL, tokens, stream, text, image);
     }
 
     private static long residentBytes() throws IOException {

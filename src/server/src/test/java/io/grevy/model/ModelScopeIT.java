@@ -58,8 +58,11 @@ class ModelScopeIT {
 
     @Deployment
     static WebArchive server() throws Exception {
-        File assertj = new File(
-                Assertions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        File assertj = new File(Assertions.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         return Deployments.of("scope", "text/qwen2", Deployments.model("fixtures/qwen2"))
                 .addAsLibraries(assertj)
                 .addClasses(Witness.class, ModelScopeIT.class, Deployments.class);

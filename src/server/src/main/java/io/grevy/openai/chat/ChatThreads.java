@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 class ChatThreads {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int DRAIN_SECONDS = 10;
+    /** The models drain meanwhile, by a time of their own; this is for what never reached one. */
+    private static final int DRAIN_SECONDS = 60;
 
     private final ThreadPoolExecutor threads;
 
