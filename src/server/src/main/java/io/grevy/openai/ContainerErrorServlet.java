@@ -3,7 +3,6 @@ package io.grevy.openai;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
  * <p>One of those refusals is mended: Servlet 6 wants a URL with an encoded slash to be refused, and OpenAI's clients
  * encode the slashes of a model's name. Such a URL of a model is served as if its slashes were plain.
  */
-@WebServlet("/container-error")
 public class ContainerErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
