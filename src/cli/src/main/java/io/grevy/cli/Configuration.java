@@ -79,9 +79,8 @@ final class Configuration {
                 variables.put(flag.environment(), text);
             }
         });
-        variables.putAll(text(Flag.LOG_LEVEL)
-                .map(level -> LogLevel.valueOf(level).variables())
-                .orElseGet(LogLevel::unspecified));
+        text(Flag.LOG_LEVEL)
+                .ifPresent(level -> variables.putAll(LogLevel.valueOf(level).variables()));
         if (models instanceof ModelSource.Single single) {
             variables.put(Flag.MODEL_NAME.environment(), single.name());
             variables.put(Flag.MODEL_PATH.environment(), single.folder().toString());

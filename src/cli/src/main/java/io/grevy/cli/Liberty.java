@@ -27,6 +27,8 @@ record Liberty(Path wlp) {
             environment.remove(flag.environment());
         }
         environment.putAll(settings);
+        // The launcher itself says what matters; without a log level the console shows what is wrong.
+        environment.putIfAbsent("GREVY_CONSOLE_LOG_LEVEL", "WARNING");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         if (!environment.containsKey("WLP_OUTPUT_DIR")) {
             outputFolder(port, environment);

@@ -18,11 +18,6 @@ enum LogLevel {
         this.log = log;
     }
 
-    /** Without a level the launcher itself says what matters, and the console shows what is wrong. */
-    static Map<String, String> unspecified() {
-        return Map.of("GREVY_CONSOLE_LOG_LEVEL", WARNING.console);
-    }
-
     /** The variables of liberty-config's server.xml. */
     Map<String, String> variables() {
         return Map.of("GREVY_CONSOLE_LOG_LEVEL", console, "GREVY_TRACE", log);

@@ -7,6 +7,8 @@ import io.grevy.openvino.SequentialPipeline;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ExecutionSettings;
 import io.grevy.repository.ModelDefinition;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A model's native pipeline, of the kind that its definition names. Closing frees it; twice is harmless. */
 sealed interface ModelPipeline extends AutoCloseable {
@@ -53,14 +55,23 @@ sealed interface ModelPipeline extends AutoCloseable {
         return switch (model.pipeline()) {
             case LM_CB, VLM_CB ->
                 new Batching(BatchingPipeline.open(
-                        model.folder(), execution.targetDevice(), scheduler(execution), execution.pluginConfig()));
+                        model.folder(), execution.targetDevice(), scheduler(execution), properties(execution)));
             case VLM ->
-                new Sequential(SequentialPipeline.openVision(
-                        model.folder(), execution.targetDevice(), execution.pluginConfig()));
+                new Sequential(
+                        SequentialPipeline.openVision(model.folder(), execution.targetDevice(), properties(execution)));
             case LM ->
-                new Sequential(SequentialPipeline.openText(
-                        model.folder(), execution.targetDevice(), execution.pluginConfig()));
+                new Sequential(
+                        SequentialPipeline.openText(model.folder(), execution.targetDevice(), properties(execution)));
         };
+    }
+
+    /** On the CPU, compiled kernels for shapes seen once are not kept: they would add up to hundreds of MB. */
+    private static Map<String, Object> properties(ExecutionSettings execution) {
+        Map<String, Object> properties = new HashMap<>(execution.pluginConfig());
+        if (execution.targetDevice().equals("CPU")) {
+            properties.putIfAbsent("CPU_RUNTIME_CACHE_CAPACITY", 0L);
+        }
+        return properties;
     }
 
     private static SchedulerSettings scheduler(ExecutionSettings execution) {

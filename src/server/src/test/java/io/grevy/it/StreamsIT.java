@@ -2,7 +2,9 @@ package io.grevy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -108,6 +110,23 @@ class StreamsIT {
         assertThat(metric("vllm:num_requests_running", "")).isZero();
         // Of 40,000 tokens: those under way between the client's close and the write that noticed it.
         assertThat(metric("vllm:generation_tokens_total", "") - generatedBefore).isLessThan(5 * 100);
+    }
+
+    @Test
+    void aClientThatGoesAwayFromAWholeAnswerIsCancelledToo() throws Exception {
+        double cancelledBefore = metric("grevy:requests_total", "cancelled");
+        try (Socket client = new Socket(base.getHost(), base.getPort())) {
+            byte[] body = body(8_000, false).getBytes(StandardCharsets.UTF_8);
+            client.getOutputStream()
+                    .write(("POST /v3/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: " + body.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(body);
+            awaitMetric("vllm:num_requests_running", "", 1);
+        }
+
+        awaitMetric("grevy:requests_total", "cancelled", cancelledBefore + 1);
+        assertThat(metric("vllm:num_requests_running", "")).isZero();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.Generation;
 import io.grevy.openai.ApiException;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.function.BooleanSupplier;
 
 /** Answers through Jakarta REST, which writes on the thread that resumes. */
 final class AsyncReply implements Reply {
@@ -14,9 +16,16 @@ final class AsyncReply implements Reply {
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE;
 
     private final AsyncResponse response;
+    private final BooleanSupplier clientIsThere;
 
-    AsyncReply(AsyncResponse response) {
+    AsyncReply(AsyncResponse response, BooleanSupplier clientIsThere) {
         this.response = response;
+        this.clientIsThere = clientIsThere;
+    }
+
+    @Override
+    public Generation attended(Generation generation) {
+        return new AttendedGeneration(generation, clientIsThere);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.RequestIds;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -11,10 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,11 +38,13 @@ public class ChatCompletionsResource {
 
     private final ChatService service;
     private final ChatIntake intake;
+    private final ConnectionTable connections;
 
     @Inject
-    public ChatCompletionsResource(ChatService service, ChatIntake intake) {
+    public ChatCompletionsResource(ChatService service, ChatIntake intake, ConnectionTable connections) {
         this.service = service;
         this.intake = intake;
+        this.connections = connections;
     }
 
     // Any type is consumed, so that the error about a wrong one is ours and names it.
@@ -80,11 +85,14 @@ public class ChatCompletionsResource {
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
             @Parameter(hidden = true) @HeaderParam(RequestIds.HEADER) String requestId,
             InputStream body,
+            @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         response.setTimeout(0, TimeUnit.SECONDS); // none
         try {
             intake.checkHeaders(contentType, contentLength);
-            service.submit(requestId, body, new AsyncReply(response));
+            BooleanSupplier clientIsThere =
+                    connections.watch(request.getLocalPort(), request.getRemoteAddr(), request.getRemotePort());
+            service.submit(requestId, body, new AsyncReply(response, clientIsThere));
         } catch (ApiException e) {
             response.resume(e);
         }

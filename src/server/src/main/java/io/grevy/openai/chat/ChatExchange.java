@@ -49,7 +49,7 @@ final class ChatExchange implements Runnable {
         try (Place place = ModelSteps.admit(model)) {
             ModelSteps.awaitTurn(place);
             AnswerHead head = service.newAnswer(model);
-            try (Generation generation = service.start(place, head.id(), request)) {
+            try (Generation generation = reply.attended(service.start(place, head.id(), request))) {
                 // The pictures' text has had its day: let go of it while the answer is made.
                 request = request.withoutMessages();
                 share.close();
@@ -95,6 +95,10 @@ final class ChatExchange implements Runnable {
             Level level = api.code() == ErrorCode.GENERATION_FAILED ? Level.ERROR : Level.DEBUG;
             LOG.log(level, "{0}: {1}: {2}", requestId, api.code(), api.getMessage());
             return api;
+        }
+        if (e instanceof ClientGoneException) {
+            LOG.log(Level.DEBUG, "{0}: {1}", requestId, e.getMessage());
+            return new ApiException(ErrorCode.INTERNAL_ERROR, String.valueOf(e.getMessage()), e);
         }
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();

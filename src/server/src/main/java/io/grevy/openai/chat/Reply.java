@@ -1,5 +1,6 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.Generation;
 import io.grevy.openai.ApiException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,11 @@ interface Reply {
     void stream(Body body);
 
     void fail(ApiException e);
+
+    /** The same generation, which ends with {@link ClientGoneException} if the client is known to have gone. */
+    default Generation attended(Generation generation) {
+        return generation;
+    }
 
     /** Writes a stream. It lets no exception out, since the status has been sent. */
     interface Body {
