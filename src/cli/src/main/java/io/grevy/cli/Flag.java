@@ -34,7 +34,10 @@ enum Flag {
     KV_CACHE_PRECISION("the device's", Allowed.any("TYPE"), "precision of the KV cache, such as u8 or f16"),
     PLUGIN_CONFIG("{}", Allowed.any("JSON"), "properties for the device, a JSON object of plain values"),
 
-    LOG_LEVEL("INFO", Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"), "detail of the log"),
+    LOG_LEVEL(
+            "INFO in the log, WARNING on the console",
+            Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"),
+            "detail of the log"),
 
     MAX_QUEUE("256", Allowed.number(0, 1_000_000), "most requests that wait, for each model"),
     MAX_REQUEST_BYTES("67108864", Allowed.number(1024, 1L << 30), "most bytes of a request's body"),
@@ -46,7 +49,7 @@ enum Flag {
     MAX_IMAGE_BYTES("20971520", Allowed.number(1, 1L << 30), "most bytes of a picture"),
     MAX_IMAGE_PIXELS("40000000", Allowed.number(1, 700_000_000), "most pixels of a picture"),
     MEDIA_TIMEOUT_SECONDS("10", Allowed.number(1, 600), "time for fetching a picture"),
-    DRAIN_SECONDS("30", Allowed.number(0, 86_400), "time for requests in flight when the server stops");
+    DRAIN_SECONDS("30", Allowed.number(0, 30), "time for requests in flight when the server stops");
 
     private final String defaultText;
     private final Allowed allowed;

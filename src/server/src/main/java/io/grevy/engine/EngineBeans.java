@@ -59,12 +59,11 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
-    GenerationOptions options(ModelDefinition model, PromptComposer composer) throws IOException {
+    GenerationOptions options(ModelDefinition model) throws IOException {
         return new GenerationOptions(
                 GenerationDefaults.of(model.folder()),
                 model.facts().contextLength(),
-                model.execution().maxTokensLimit(),
-                composer::textTokens);
+                model.execution().maxTokensLimit());
     }
 
     @Produces

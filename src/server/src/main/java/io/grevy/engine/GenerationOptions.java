@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.ToIntFunction;
 
 /**
  * Says a request's wishes in the engine's names. What a request leaves open stays with the model's own
@@ -16,31 +15,27 @@ import java.util.function.ToIntFunction;
  */
 final class GenerationOptions {
 
+    /** Below this the division of the logits means nothing in the engine's precision: greedy. */
+    private static final double LEAST_TEMPERATURE = 1e-5;
+
     private final GenerationDefaults defaults;
     private final OptionalInt contextLength;
     private final OptionalInt maxTokensLimit;
-    private final ToIntFunction<ComposedPrompt> textTokens;
 
     /**
      * @param contextLength the most tokens of prompt and answer together
      * @param maxTokensLimit the most tokens of an answer that this server gives
-     * @param textTokens counts a prompt's tokens, those of its pictures left out
      */
-    GenerationOptions(
-            GenerationDefaults defaults,
-            OptionalInt contextLength,
-            OptionalInt maxTokensLimit,
-            ToIntFunction<ComposedPrompt> textTokens) {
+    GenerationOptions(GenerationDefaults defaults, OptionalInt contextLength, OptionalInt maxTokensLimit) {
         this.defaults = defaults;
         this.contextLength = contextLength;
         this.maxTokensLimit = maxTokensLimit;
-        this.textTokens = textTokens;
     }
 
     /** The options of one choice; each choice of a seeded request has a seed of its own. */
-    Map<String, Object> of(InferenceRequest request, int choice, ComposedPrompt prompt) throws RefusedRequestException {
+    Map<String, Object> of(InferenceRequest request, int choice, int maxNewTokens) {
         Map<String, Object> options = new HashMap<>();
-        options.put("max_new_tokens", (long) maxNewTokens(request, prompt));
+        options.put("max_new_tokens", (long) maxNewTokens);
         options.put("ignore_eos", request.stopping().ignoreEos());
         addSampling(request.sampling(), choice, options);
         return options;
@@ -48,7 +43,7 @@ final class GenerationOptions {
 
     private void addSampling(Sampling sampling, int choice, Map<String, Object> options) {
         double temperature = temperature(sampling);
-        boolean samples = temperature > 0;
+        boolean samples = temperature >= LEAST_TEMPERATURE;
         options.put("do_sample", samples);
         if (samples) {
             options.put("temperature", temperature);
@@ -71,7 +66,12 @@ final class GenerationOptions {
         return sampling.temperature().orElse(samples ? defaults.temperature() : 0);
     }
 
-    private int maxNewTokens(InferenceRequest request, ComposedPrompt prompt) throws RefusedRequestException {
+    /**
+     * The most tokens of each choice.
+     *
+     * @param promptTokens the prompt's tokens, those of its pictures left out
+     */
+    int maxNewTokens(InferenceRequest request, int promptTokens) throws RefusedRequestException {
         int limit = maxTokensLimit.orElse(Integer.MAX_VALUE);
         OptionalInt wanted = request.stopping().maxTokens();
         if (wanted.isPresent() && wanted.getAsInt() > limit) {
@@ -81,7 +81,6 @@ final class GenerationOptions {
             return wanted.orElse(limit);
         }
         int context = contextLength.getAsInt();
-        int promptTokens = textTokens.applyAsInt(prompt);
         if (promptTokens >= context) {
             throw exceeded(
                     "The prompt has %d tokens; this model's context holds %d, the answer included.",

@@ -8,7 +8,6 @@ import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.RefusedRequestException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The engine of a model: composes prompts on the caller's thread and lets the model's loop do the rest. */
 final class LoopEngine implements Engine {
@@ -37,36 +36,33 @@ final class LoopEngine implements Engine {
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        List<Map<String, Object>> optionsOfChoices = new ArrayList<>();
-        ComposedPrompt prompt = compose(request, optionsOfChoices);
-        Runnable[] cancellations = new Runnable[request.choices()];
+        Prepared prepared = prepare(request);
+        List<Runnable> cancellations = new ArrayList<>();
         TokenGeneration generation = new TokenGeneration(
                 detokenizers,
                 request.stopping().stopStrings(),
                 request.choices(),
-                choice -> cancellations[choice].run());
-        for (int choice = 0; choice < request.choices(); choice++) {
-            try {
-                cancellations[choice] = loop.submit(generation, choice, prompt, optionsOfChoices.get(choice));
-            } catch (RefusedRequestException | EngineUnavailableException | RuntimeException e) {
-                for (int started = 0; started < choice; started++) {
-                    cancellations[started].run();
-                }
-                throw e;
+                choice -> cancellations.get(choice).run());
+        boolean started = false;
+        try {
+            for (int choice = 0; choice < request.choices(); choice++) {
+                cancellations.add(loop.submit(
+                        generation, choice, prepared.prompt, options.of(request, choice, prepared.maxNewTokens)));
+            }
+            started = true;
+            return generation;
+        } finally {
+            if (!started) {
+                cancellations.forEach(Runnable::run);
             }
         }
-        return generation;
     }
 
-    private ComposedPrompt compose(InferenceRequest request, List<Map<String, Object>> optionsOfChoices)
-            throws RefusedRequestException, EngineUnavailableException {
+    private Prepared prepare(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
         try {
             return tokenizerThread.call(() -> {
                 ComposedPrompt prompt = composer.compose(request.messages());
-                for (int choice = 0; choice < request.choices(); choice++) {
-                    optionsOfChoices.add(options.of(request, choice, prompt));
-                }
-                return prompt;
+                return new Prepared(prompt, options.maxNewTokens(request, composer.textTokens(prompt)));
             });
         } catch (IllegalStateException e) {
             throw new EngineUnavailableException("The model is being unloaded.", e);
@@ -94,4 +90,6 @@ final class LoopEngine implements Engine {
     public void close() {
         loop.close();
     }
+
+    private record Prepared(ComposedPrompt prompt, int maxNewTokens) {}
 }

@@ -3,10 +3,14 @@ package io.grevy.engine;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class LoopThread {
 
     private static final System.Logger LOG = System.getLogger(LoopThread.class.getName());
+
+    private static final long LONGEST_ADDING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final Work work;
@@ -63,27 +69,30 @@ final class LoopThread {
         enqueue(new Command(command, reason -> {}));
     }
 
-    /** Runs a command on the thread and waits for its result. */
-    <T> T call(java.util.function.Supplier<T> command) throws EngineUnavailableException {
+    /** Runs a command on the thread and waits for its result; what it throws comes out as it is. */
+    <T> T call(Supplier<T> command) throws EngineUnavailableException {
         CompletableFuture<T> result = new CompletableFuture<>();
         enqueue(new Command(
-                () -> {
-                    try {
-                        result.complete(command.get());
-                    } catch (RuntimeException e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                reason -> result.completeExceptionally(new Unavailable(reason))));
+                () -> complete(result, command), reason -> result.completeExceptionally(new Ended(reason))));
         try {
             return result.join();
-        } catch (java.util.concurrent.CompletionException e) {
-            if (e.getCause() instanceof Unavailable) {
-                throw new EngineUnavailableException(String.valueOf(e.getCause().getMessage()));
+        } catch (CompletionException e) {
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            if (cause instanceof RuntimeException thrown && !(thrown instanceof Ended)) {
+                throw thrown;
             }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
+            throw new EngineUnavailableException(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    /** An error ends the loop, but not before the one who waits has heard of it. */
+    private static <T> void complete(CompletableFuture<T> result, Supplier<T> command) {
+        try {
+            result.complete(command.get());
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        } catch (Error e) {
+            result.completeExceptionally(e);
             throw e;
         }
     }
@@ -146,10 +155,14 @@ final class LoopThread {
 
     private void turn() throws InterruptedException {
         Command command = work.pending() ? commands.poll() : commands.take();
-        busySinceNanos = System.nanoTime();
-        busy = true;
-        for (; command != null; command = commands.poll()) {
+        begin();
+        long adding = busySinceNanos;
+        while (command != null) {
             command.body.run();
+            begin();
+            // A burst of requests, each with pictures to encode, does not hold up for long those that run.
+            boolean enough = work.pending() && busySinceNanos - adding > LONGEST_ADDING_NANOS;
+            command = enough ? null : commands.poll();
         }
         if (!closing && work.pending()) {
             work.step();
@@ -160,17 +173,22 @@ final class LoopThread {
         busy = false;
     }
 
+    private void begin() {
+        busySinceNanos = System.nanoTime();
+        busy = true;
+    }
+
     private String reason() {
         Throwable cause = death;
         return cause == null ? "The model is being unloaded." : "The model's engine has failed: " + cause.getMessage();
     }
 
-    private record Command(Runnable body, java.util.function.Consumer<String> refuse) {}
+    private record Command(Runnable body, Consumer<String> refuse) {}
 
-    private static final class Unavailable extends RuntimeException {
+    private static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Unavailable(String message) {
+        Ended(String message) {
             super(message);
         }
     }

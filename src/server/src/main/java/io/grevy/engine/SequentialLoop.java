@@ -94,6 +94,9 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
         } catch (EngineException e) {
             // This pipeline keeps nothing between requests, so the next one may well succeed.
             job.sink.failed(EngineMessages.lastLine(e));
+        } catch (RuntimeException e) {
+            // Refused before it reached the engine: an empty prompt, say.
+            job.sink.failed(String.valueOf(e.getMessage()));
         }
     }
 

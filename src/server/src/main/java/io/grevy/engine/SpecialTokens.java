@@ -23,31 +23,40 @@ record SpecialTokens(Map<Integer, String> contents) {
     }
 
     /**
-     * Those of the model in this folder, as its {@code tokenizer_config.json} has them; none without that file.
+     * Those of the model in this folder: what its {@code tokenizer.json} and its {@code tokenizer_config.json}, each
+     * where there is one, add to the vocabulary and call special.
      *
-     * @throws IOException if the file is there but cannot be read
+     * @throws IOException if one of the files cannot be read
      */
     static SpecialTokens of(Path folder) throws IOException {
-        Path file = folder.resolve("tokenizer_config.json");
-        if (!Files.exists(file)) {
-            return new SpecialTokens(Map.of());
+        Map<Integer, String> contents = new HashMap<>();
+        JsonObject tokenizer = read(folder.resolve("tokenizer.json"));
+        for (JsonValue token : tokenizer
+                .getOrDefault("added_tokens", JsonValue.EMPTY_JSON_ARRAY)
+                .asJsonArray()) {
+            put(token.asJsonObject().getInt("id", -1), token.asJsonObject(), contents);
         }
-        try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
-            return of(reader.readObject());
-        } catch (JsonException | ClassCastException | NumberFormatException e) {
-            throw new IOException(file + " is not what a tokenizer's configuration looks like: " + e.getMessage(), e);
+        JsonObject config = read(folder.resolve("tokenizer_config.json"));
+        config.getOrDefault("added_tokens_decoder", JsonValue.EMPTY_JSON_OBJECT)
+                .asJsonObject()
+                .forEach((id, token) -> put(Integer.parseInt(id), token.asJsonObject(), contents));
+        return new SpecialTokens(contents);
+    }
+
+    private static void put(int id, JsonObject token, Map<Integer, String> contents) {
+        if (id >= 0 && token.getBoolean("special", false)) {
+            contents.put(id, token.getString("content", ""));
         }
     }
 
-    private static SpecialTokens of(JsonObject config) {
-        Map<Integer, String> contents = new HashMap<>();
-        JsonValue added = config.getOrDefault("added_tokens_decoder", JsonValue.EMPTY_JSON_OBJECT);
-        added.asJsonObject().forEach((id, value) -> {
-            JsonObject token = value.asJsonObject();
-            if (token.getBoolean("special", false)) {
-                contents.put(Integer.valueOf(id), token.getString("content", ""));
-            }
-        });
-        return new SpecialTokens(contents);
+    private static JsonObject read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+            return reader.readObject();
+        } catch (JsonException | ClassCastException e) {
+            throw new IOException(file + " is not what a tokenizer's file looks like: " + e.getMessage(), e);
+        }
     }
 }

@@ -193,13 +193,20 @@ final class TokenGeneration implements Generation, TokenSink {
                 case LENGTH ->
                     generation.events.add(new GenerationEvent.ChoiceEnded(
                             number, stops.found() ? FinishReason.STOP : FinishReason.LENGTH));
-                case IGNORED ->
-                    generation.endWith(
-                            new GenerationEvent.Failed(
-                                    Cause.REQUEST,
-                                    "The prompt does not fit the model's KV cache; make it shorter, or send smaller pictures."));
+                case IGNORED -> dropped(generation);
                 case CANCELLED ->
                     generation.endWith(new GenerationEvent.Failed(Cause.ENGINE, "The generation was cancelled."));
+            }
+        }
+
+        /** The KV cache is full: for a prompt that is more than it takes, or for one that has run so far. */
+        private void dropped(TokenGeneration generation) {
+            if (tokens > 0) {
+                generation.events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.LENGTH));
+            } else {
+                generation.endWith(new GenerationEvent.Failed(
+                        Cause.REQUEST,
+                        "The prompt does not fit the model's KV cache; make it shorter, or send smaller pictures."));
             }
         }
 

@@ -39,18 +39,21 @@ final class Admission {
     void admit() throws QueueFullException, ModelUnavailableException {
         refuseIfClosed();
         if (!places.tryAcquire()) {
+            refuseIfClosed(); // draining takes all places
             throw new QueueFullException(
                     "%d requests run and %d wait for this model; no more may wait.".formatted(running(), waiting()));
         }
     }
 
-    /** Waits for the turn of a place. */
-    void awaitTurn() throws InterruptedException, ModelUnavailableException {
-        turns.acquire();
-        if (closed) {
+    /** Waits for the turn of a place, at most so long; says whether it came. */
+    boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException {
+        refuseIfClosed();
+        boolean turn = turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (turn && closed) {
             turns.release();
             refuseIfClosed();
         }
+        return turn;
     }
 
     void giveBackTurn() {

@@ -7,6 +7,7 @@ import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.Recorder.Outcome;
 import io.grevy.inference.RefusedRequestException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A place, and what its request came to. Used by one thread at a time. */
@@ -27,16 +28,21 @@ final class AdmittedPlace implements Place {
     }
 
     @Override
-    public void awaitTurn() throws InterruptedException, ModelUnavailableException {
+    public boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException {
         if (!running) {
-            try {
-                admission.awaitTurn();
-            } catch (ModelUnavailableException e) {
-                record.outcome(Outcome.FAILED);
-                throw e;
-            }
-            running = true;
+            running = admission.awaitTurn(patience);
         }
+        return running;
+    }
+
+    @Override
+    public void refuse() {
+        record.outcome(Outcome.REFUSED);
+    }
+
+    @Override
+    public void abandon() {
+        record.outcome(Outcome.CANCELLED);
     }
 
     @Override
@@ -49,8 +55,8 @@ final class AdmittedPlace implements Place {
             generation = started;
             record.outcome(Outcome.CANCELLED);
             return started;
-        } catch (EngineUnavailableException | RuntimeException e) {
-            record.outcome(Outcome.FAILED);
+        } catch (RefusedRequestException e) {
+            record.outcome(Outcome.REFUSED);
             throw e;
         }
     }
@@ -66,11 +72,11 @@ final class AdmittedPlace implements Place {
                 generation.close();
             }
         } finally {
-            record.end();
             if (running) {
                 admission.giveBackTurn();
             }
             admission.giveBackPlace();
+            record.end();
         }
     }
 }

@@ -49,7 +49,7 @@ final class ModelInstance {
         for (int i = oldestFirst.length - 1; i >= 0; i--) {
             try {
                 destroy(oldestFirst[i]);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "A bean of model " + definition.name() + " was not destroyed", e);
             }
         }

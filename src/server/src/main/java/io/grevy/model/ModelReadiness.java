@@ -1,6 +1,5 @@
 package io.grevy.model;
 
-import io.grevy.inference.EngineCondition;
 import java.util.Objects;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,9 +22,8 @@ final class ModelReadiness implements HealthCheck {
                 .filter(candidate -> Objects.equals(candidate.name(), name))
                 .findFirst()
                 .orElseThrow();
-        boolean well = registry.conditions().get(name) == EngineCondition.WELL;
         HealthCheckResponseBuilder response = HealthCheckResponse.named(name)
-                .status(well && status.state() == ModelState.AVAILABLE)
+                .status(status.ready())
                 .withData("state", status.state().name());
         status.error().ifPresent(error -> response.withData("error", error));
         return response.build();

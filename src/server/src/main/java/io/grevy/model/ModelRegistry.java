@@ -2,8 +2,9 @@ package io.grevy.model;
 
 import io.grevy.component.Component;
 import io.grevy.inference.EngineCondition;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -69,8 +70,7 @@ class ModelRegistry implements Models {
     }
 
     /** Drains all models side by side, so that the application stops within one model's patience. */
-    @PreDestroy
-    void stop() {
+    void stop(@Observes @Priority(100) Shutdown event) {
         stopping = true;
         List<Thread> unloaders = slots.values().stream().map(this::unloader).toList();
         try {

@@ -8,7 +8,8 @@ import org.eclipse.microprofile.config.Config;
  * How models are kept.
  *
  * @param maxQueue how many requests may wait for a model, besides those that run
- * @param drain how long an unloading model's running requests may go on
+ * @param drain how long an unloading model's running requests may go on; Liberty itself gives a server that stops
+ *     30 seconds
  */
 record ModelSettings(int maxQueue, Duration drain) {
 
@@ -17,6 +18,6 @@ record ModelSettings(int maxQueue, Duration drain) {
         Settings settings = new Settings(config);
         return new ModelSettings(
                 settings.integer("grevy.max_queue", 256, 0, 1_000_000),
-                settings.seconds("grevy.drain_seconds", 30, 0, 86_400));
+                settings.seconds("grevy.drain_seconds", 30, 0, 30));
     }
 }

@@ -63,6 +63,7 @@ final class ModelSlot {
                 "1",
                 now.state,
                 Optional.ofNullable(now.error),
+                condition(),
                 Optional.ofNullable(now.model).map(LoadedModel::availableSince));
     }
 
@@ -88,7 +89,7 @@ final class ModelSlot {
             LoadedModel model = create.apply(instance);
             life = new Life(ModelState.AVAILABLE, null, model);
             LOG.log(System.Logger.Level.INFO, "Model {0} is AVAILABLE after {1} ms", name, millisSince(start));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             instance.destroyAll();
             String message = LoadErrors.message(e);
             life = Life.failed(message);

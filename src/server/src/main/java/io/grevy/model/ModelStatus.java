@@ -1,5 +1,6 @@
 package io.grevy.model;
 
+import io.grevy.inference.EngineCondition;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,7 +9,19 @@ import java.util.Optional;
  *
  * @param version the version's number, "1" where the repository has none
  * @param error why loading failed, if it did; the state then stays LOADING
+ * @param condition its engine's, WELL while it has none
  * @param availableSince when it became AVAILABLE, if it is
  */
 public record ModelStatus(
-        String name, String version, ModelState state, Optional<String> error, Optional<Instant> availableSince) {}
+        String name,
+        String version,
+        ModelState state,
+        Optional<String> error,
+        EngineCondition condition,
+        Optional<Instant> availableSince) {
+
+    /** Whether it takes requests. */
+    public boolean ready() {
+        return state == ModelState.AVAILABLE && condition == EngineCondition.WELL;
+    }
+}

@@ -17,7 +17,7 @@ final class RequestRecord {
     private int tokens;
     private boolean anyLength;
     private Usage usage = new Usage(0, 0);
-    private Outcome outcome = Outcome.REFUSED;
+    private Outcome outcome = Outcome.FAILED;
 
     RequestRecord(Recorder recorder) {
         this.recorder = recorder;

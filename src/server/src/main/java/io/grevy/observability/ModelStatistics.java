@@ -48,7 +48,7 @@ final class ModelStatistics implements Recorder {
         this.pictureEncoding = timer("grevy:picture_encode", "Encoding the pictures of a request");
         this.promptTokens = counter("vllm:prompt_tokens", "Tokens of prompts, those of pictures included");
         this.generationTokens = counter("vllm:generation_tokens", "Tokens generated");
-        this.batchSize = registry.histogram(metadata("grevy:batch_size", "Requests that one step moved on"), model);
+        this.batchSize = registry.histogram(metadata("grevy:batch_size", "Requests in the engine at a step"), model);
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(
                     outcome,
@@ -95,6 +95,13 @@ final class ModelStatistics implements Recorder {
     @Override
     public void ended(Outcome outcome, Usage usage, Duration sinceArrival) {
         counterOf(outcome).inc();
+        if (outcome == Outcome.STOP || outcome == Outcome.LENGTH) {
+            registry.counter(
+                            metadata("vllm:request_success", "Requests that came to their end, by why"),
+                            model,
+                            new Tag("finished_reason", outcome.name().toLowerCase(Locale.ROOT)))
+                    .inc();
+        }
         promptTokens.inc(usage.promptTokens());
         generationTokens.inc(usage.completionTokens());
         if (outcome != Outcome.REJECTED) {

@@ -1,7 +1,7 @@
 package io.grevy.openai;
 
 import io.grevy.component.Component;
-import io.grevy.model.ModelState;
+import io.grevy.inference.EngineCondition;
 import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
 import jakarta.inject.Inject;
@@ -45,13 +45,18 @@ public class KServeResource {
 
     @GET
     @Path("health/live")
-    @Operation(summary = "Whether the server answers at all")
+    @Operation(summary = "Whether every engine can still do its work")
     @APIResponse(
             responseCode = "200",
-            description = "It does",
+            description = "All can",
             content = @Content(schema = @Schema(implementation = Liveness.class)))
-    public JsonAnswer live() {
-        return new Liveness(true);
+    @APIResponse(
+            responseCode = "503",
+            description = "One is dead or stuck",
+            content = @Content(schema = @Schema(implementation = Liveness.class)))
+    public Response live() {
+        boolean all = models.statuses().stream().allMatch(status -> status.condition() == EngineCondition.WELL);
+        return answer(all, new Liveness(all));
     }
 
     @GET
@@ -66,8 +71,8 @@ public class KServeResource {
             description = "Not all do",
             content = @Content(schema = @Schema(implementation = Readiness.class)))
     public Response ready() {
-        boolean all = models.statuses().stream().allMatch(KServeResource::isAvailable);
-        return answer(new Readiness(Optional.empty(), all));
+        boolean all = models.statuses().stream().allMatch(ModelStatus::ready);
+        return answer(all, new Readiness(Optional.empty(), all));
     }
 
     @GET
@@ -95,17 +100,14 @@ public class KServeResource {
             description = "It loads, failed to load, or is being unloaded",
             content = @Content(schema = @Schema(implementation = Readiness.class)))
     public Response modelReady(@PathParam("model") String model) {
-        return answer(new Readiness(Optional.of(model), isAvailable(ModelLookup.status(models, model))));
+        boolean ready = ModelLookup.status(models, model).ready();
+        return answer(ready, new Readiness(Optional.of(model), ready));
     }
 
-    private static boolean isAvailable(ModelStatus status) {
-        return status.state() == ModelState.AVAILABLE;
-    }
-
-    private static Response answer(Readiness readiness) {
-        return Response.status(readiness.ready() ? 200 : 503)
+    private static Response answer(boolean good, JsonAnswer answer) {
+        return Response.status(good ? 200 : 503)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(readiness)
+                .entity(answer)
                 .build();
     }
 }

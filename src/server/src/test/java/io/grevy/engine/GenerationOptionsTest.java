@@ -13,7 +13,6 @@ import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -26,17 +25,14 @@ class GenerationOptionsTest {
 
     private static Map<String, Object> options(GenerationDefaults defaults, Sampling sampling, Stopping stopping)
             throws RefusedRequestException {
-        return new GenerationOptions(defaults, OptionalInt.of(100), OptionalInt.empty(), prompt -> 40)
-                .of(request(sampling, stopping), 0, prompt());
+        GenerationOptions options = new GenerationOptions(defaults, OptionalInt.of(100), OptionalInt.empty());
+        InferenceRequest request = request(sampling, stopping);
+        return options.of(request, 0, options.maxNewTokens(request, 40));
     }
 
     private static InferenceRequest request(Sampling sampling, Stopping stopping) {
         Message message = new Message(Role.USER, List.of(new Part.Text("What do you see?")));
         return new InferenceRequest("chatcmpl-1", List.of(message), sampling, stopping, 1);
-    }
-
-    private static ComposedPrompt prompt() {
-        return new ComposedPrompt("What do you see?", List.of(), Optional.empty());
     }
 
     private static Sampling temperature(double temperature) {
@@ -71,6 +67,12 @@ class GenerationOptionsTest {
     }
 
     @Test
+    void aTemperatureThatIsNothingToTheEngineIsGreedyToo() throws Exception {
+        assertThat(options(SAMPLING, temperature(1e-46), Stopping.unspecified()))
+                .containsEntry("do_sample", false);
+    }
+
+    @Test
     void theRequestsSamplingSettingsReachTheEngine() throws Exception {
         assertThat(options(GREEDY, temperature(0.5), Stopping.unspecified()))
                 .containsEntry("temperature", 0.5)
@@ -80,9 +82,9 @@ class GenerationOptionsTest {
     }
 
     @Test
-    void eachChoiceOfASeededRequestHasItsOwnSeed() throws Exception {
-        Map<String, Object> second = new GenerationOptions(GREEDY, OptionalInt.empty(), OptionalInt.empty(), p -> 1)
-                .of(request(temperature(0.5), new Stopping(OptionalInt.of(5), List.of(), false)), 1, prompt());
+    void eachChoiceOfASeededRequestHasItsOwnSeed() {
+        Map<String, Object> second = new GenerationOptions(GREEDY, OptionalInt.empty(), OptionalInt.empty())
+                .of(request(temperature(0.5), Stopping.unspecified()), 1, 5);
 
         assertThat(second).containsEntry("rng_seed", 8L);
     }

@@ -194,7 +194,7 @@ class LoopEngineTest {
                 model,
                 pipeline,
                 composer,
-                beans.options(model, composer),
+                beans.options(model),
                 thread,
                 beans.detokenizers(pipeline, special, thread),
                 recorder,

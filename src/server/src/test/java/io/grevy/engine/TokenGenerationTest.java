@@ -127,6 +127,17 @@ class TokenGenerationTest {
     }
 
     @Test
+    void anAnswerThatTheCacheNoLongerHoldsEndsAtItsLength() throws Exception {
+        TokenGeneration generation = generation(1);
+        generation.gained(0, tokens("a"));
+        generation.ended(0, Finish.IGNORED, 4);
+
+        assertThat(drain(generation))
+                .containsExactly(
+                        new Text(0, "a", 1), new ChoiceEnded(0, FinishReason.LENGTH), new Finished(new Usage(4, 1)));
+    }
+
+    @Test
     void anEngineFailureIsTheLastEventAndOvertakesTheTokensBeforeIt() throws Exception {
         TokenGeneration generation = generation(1);
         generation.gained(0, tokens("a"));

@@ -38,7 +38,9 @@ class ReadmeIT {
 
     @AfterAll
     static void end() throws Exception {
-        grevy.close();
+        if (grevy != null) {
+            grevy.close();
+        }
     }
 
     static Stream<Example> examples() throws IOException {

@@ -45,9 +45,9 @@ class SoakIT {
         requests(http, 1000);
 
         long grown = residentBytes() - before;
-        String metrics = http.get("/metrics").body();
-        assertThat(metrics).containsPattern("vllm:num_requests_running\\{[^}]*\\} 0.0");
-        assertThat(metrics).containsPattern("vllm:num_requests_waiting\\{[^}]*\\} 0.0");
+        Metrics metrics = new Metrics(http, MODEL);
+        metrics.await("vllm:num_requests_running", "", 0);
+        assertThat(metrics.value("vllm:num_requests_waiting", "")).isZero();
         assertThat(grown / MIB).as("MiB of growth over 1000 requests").isLessThan(64);
     }
 
@@ -113,7 +113,8 @@ class SoakIT {
         ProcessHandle server = ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> line.contains("ws-server.jar") && line.contains("arquillian"))
+                        .filter(line ->
+                                line.contains(System.getProperty("liberty.home")) && line.contains("arquillian"))
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the test server's process was not found"));

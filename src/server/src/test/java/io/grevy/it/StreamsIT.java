@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -32,6 +30,7 @@ class StreamsIT {
     URL base;
 
     private Http http;
+    private Metrics metrics;
 
     @Deployment(testable = false)
     static WebArchive server() {
@@ -42,6 +41,7 @@ class StreamsIT {
     void connect() throws Exception {
         http = new Http(base);
         http.awaitModels();
+        metrics = new Metrics(http, MODEL);
     }
 
     @Test
@@ -97,8 +97,8 @@ class StreamsIT {
 
     @Test
     void aClientThatGoesAwayIsCancelledBeforeItsNextTokens() throws Exception {
-        double cancelledBefore = metric("grevy:requests_total", "cancelled");
-        double generatedBefore = metric("vllm:generation_tokens_total", "");
+        double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
+        double generatedBefore = metrics.value("vllm:generation_tokens_total", "");
         for (int i = 0; i < 5; i++) {
             try (RawStream stream = RawStream.open(base, body(8_000, true))) {
                 stream.next();
@@ -106,15 +106,16 @@ class StreamsIT {
             }
         }
 
-        awaitMetric("grevy:requests_total", "cancelled", cancelledBefore + 5);
-        assertThat(metric("vllm:num_requests_running", "")).isZero();
+        metrics.await("grevy:requests_total", "cancelled", cancelledBefore + 5);
+        assertThat(metrics.value("vllm:num_requests_running", "")).isZero();
         // Of 40,000 tokens: those under way between the client's close and the write that noticed it.
-        assertThat(metric("vllm:generation_tokens_total", "") - generatedBefore).isLessThan(5 * 100);
+        assertThat(metrics.value("vllm:generation_tokens_total", "") - generatedBefore)
+                .isLessThan(5 * 100);
     }
 
     @Test
     void aClientThatGoesAwayFromAWholeAnswerIsCancelledToo() throws Exception {
-        double cancelledBefore = metric("grevy:requests_total", "cancelled");
+        double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
         try (Socket client = new Socket(base.getHost(), base.getPort())) {
             byte[] body = body(8_000, false).getBytes(StandardCharsets.UTF_8);
             client.getOutputStream()
@@ -122,11 +123,11 @@ class StreamsIT {
                                     + "Content-Length: " + body.length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().write(body);
-            awaitMetric("vllm:num_requests_running", "", 1);
+            metrics.await("vllm:num_requests_running", "", 1);
         }
 
-        awaitMetric("grevy:requests_total", "cancelled", cancelledBefore + 1);
-        assertThat(metric("vllm:num_requests_running", "")).isZero();
+        metrics.await("grevy:requests_total", "cancelled", cancelledBefore + 1);
+        assertThat(metrics.value("vllm:num_requests_running", "")).isZero();
     }
 
     @Test
@@ -162,25 +163,5 @@ class StreamsIT {
                 {"model": "%s", "max_tokens": %d, "temperature": 0, "ignore_eos": true, "stream": %b,
                  "messages": [{"role": "user", "content": "Go on"}]}
                 """.formatted(MODEL, tokens, stream);
-    }
-
-    private void awaitMetric(String name, String outcome, double expected) throws Exception {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (metric(name, outcome) != expected) {
-            assertThat(System.nanoTime())
-                    .as(name + " stays at " + metric(name, outcome))
-                    .isLessThan(deadline);
-            Thread.sleep(20);
-        }
-    }
-
-    private double metric(String name, String outcome) throws Exception {
-        String outcomeLabel = outcome.isEmpty() ? "" : "[^}]*outcome=\"" + outcome + "\"";
-        Matcher matcher = Pattern.compile(
-                        "^" + name + "\\{[^}]*model_name=\"" + MODEL + "\"" + outcomeLabel + "[^}]*\\} (\\S+)$",
-                        Pattern.MULTILINE)
-                .matcher(http.get("/metrics").body());
-        assertThat(matcher.find()).as("metric " + name).isTrue();
-        return Double.parseDouble(matcher.group(1));
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -25,7 +27,7 @@ class AdmissionTest {
     void rejectsTheRequestPastItsLimit() throws Exception {
         Admission admission = new Admission(1, 1);
         admission.admit();
-        admission.awaitTurn();
+        assertThat(admission.awaitTurn(LONG)).isTrue();
         admission.admit();
 
         assertThat(admission.running()).isEqualTo(1);
@@ -39,12 +41,12 @@ class AdmissionTest {
     void aTurnGivenBackGoesToWhoeverWaits() throws Exception {
         Admission admission = new Admission(1, 1);
         admission.admit();
-        admission.awaitTurn();
+        assertThat(admission.awaitTurn(LONG)).isTrue();
         admission.admit();
         CountDownLatch started = new CountDownLatch(1);
         Future<?> second = threads.submit(() -> {
             started.countDown();
-            admission.awaitTurn();
+            assertThat(admission.awaitTurn(LONG)).isTrue();
             return null;
         });
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
@@ -59,10 +61,23 @@ class AdmissionTest {
     }
 
     @Test
+    void aTurnThatDoesNotComeInTimeIsNotTaken() throws Exception {
+        Admission admission = new Admission(1, 1);
+        admission.admit();
+        assertThat(admission.awaitTurn(LONG)).isTrue();
+        admission.admit();
+
+        assertThat(admission.awaitTurn(Duration.ofMillis(5))).isFalse();
+
+        assertThat(admission.running()).isEqualTo(1);
+        assertThat(admission.waiting()).isEqualTo(1);
+    }
+
+    @Test
     void drainingWaitsForThoseThatRunAndTurnsNewOnesAway() throws Exception {
         Admission admission = new Admission(1, 1);
         admission.admit();
-        admission.awaitTurn();
+        assertThat(admission.awaitTurn(LONG)).isTrue();
 
         assertThat(admission.drain(Duration.ofMillis(10))).isFalse();
         assertThatThrownBy(admission::admit).isInstanceOf(ModelUnavailableException.class);

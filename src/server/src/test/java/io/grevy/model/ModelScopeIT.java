@@ -111,7 +111,7 @@ class ModelScopeIT {
         slot.load(instance -> ModelContext.with(instance, loadedModels::get));
         assertThat(slot.state()).isEqualTo(ModelState.AVAILABLE);
         Place place = slot.available().admit();
-        place.awaitTurn();
+        assertThat(place.awaitTurn(Duration.ofSeconds(60))).isTrue();
         Thread unloading = new Thread(() -> slot.unload(Duration.ofSeconds(60)));
         unloading.start();
         while (slot.state() != ModelState.UNLOADING) {

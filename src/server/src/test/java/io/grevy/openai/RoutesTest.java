@@ -2,6 +2,7 @@ package io.grevy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grevy.inference.EngineCondition;
 import io.grevy.model.ModelState;
 import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
@@ -27,9 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutesTest {
 
     private static final ModelStatus READY = new ModelStatus(
-            "org/one", "1", ModelState.AVAILABLE, Optional.empty(), Optional.of(Instant.ofEpochSecond(1700000000)));
-    private static final ModelStatus BROKEN =
-            new ModelStatus("broken", "1", ModelState.LOADING, Optional.of("no such file"), Optional.empty());
+            "org/one",
+            "1",
+            ModelState.AVAILABLE,
+            Optional.empty(),
+            EngineCondition.WELL,
+            Optional.of(Instant.ofEpochSecond(1700000000)));
+    private static final ModelStatus BROKEN = new ModelStatus(
+            "broken", "1", ModelState.LOADING, Optional.of("no such file"), EngineCondition.WELL, Optional.empty());
 
     private final Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
     private List<ModelStatus> statuses = List.of(READY, BROKEN);

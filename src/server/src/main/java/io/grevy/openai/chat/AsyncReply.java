@@ -24,8 +24,15 @@ final class AsyncReply implements Reply {
     }
 
     @Override
+    public void requireClient() {
+        if (!clientIsThere.getAsBoolean()) {
+            throw new ClientGoneException();
+        }
+    }
+
+    @Override
     public Generation attended(Generation generation) {
-        return new AttendedGeneration(generation, clientIsThere);
+        return new AttendedGeneration(generation, this::requireClient);
     }
 
     @Override

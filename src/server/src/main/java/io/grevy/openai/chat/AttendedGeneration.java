@@ -4,18 +4,18 @@ import io.grevy.inference.Generation;
 import io.grevy.inference.GenerationEvent;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** A generation that goes on only while its client is there. Used by one thread. */
 final class AttendedGeneration implements Generation {
 
     private final Generation generation;
-    private final BooleanSupplier clientIsThere;
+    private final Runnable requireClient;
     private long askedNanos = System.nanoTime();
 
-    AttendedGeneration(Generation generation, BooleanSupplier clientIsThere) {
+    /** @param requireClient throws {@link ClientGoneException} if the client has gone */
+    AttendedGeneration(Generation generation, Runnable requireClient) {
         this.generation = generation;
-        this.clientIsThere = clientIsThere;
+        this.requireClient = requireClient;
     }
 
     /** @throws ClientGoneException if the client has gone */
@@ -23,7 +23,7 @@ final class AttendedGeneration implements Generation {
     public Optional<GenerationEvent> next(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            requireClient();
+            attend();
             long left = Math.max(0, deadline - System.nanoTime());
             long slice = Math.min(left, ConnectionTable.MAX_AGE.toNanos());
             Optional<GenerationEvent> event = generation.next(Duration.ofNanos(slice));
@@ -38,13 +38,11 @@ final class AttendedGeneration implements Generation {
         generation.close();
     }
 
-    private void requireClient() {
+    private void attend() {
         long now = System.nanoTime();
         if (now - askedNanos >= ConnectionTable.MAX_AGE.toNanos()) {
             askedNanos = now;
-            if (!clientIsThere.getAsBoolean()) {
-                throw new ClientGoneException();
-            }
+            requireClient.run();
         }
     }
 }

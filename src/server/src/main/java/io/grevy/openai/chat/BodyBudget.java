@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the bytes of request bodies that are held at one time, over all requests. Thread-safe. */
+/** Bounds the bytes of request bodies and decoded pictures that are held at one time, over all requests. Thread-safe. */
 @Component
 class BodyBudget {
 
@@ -35,8 +35,14 @@ class BodyBudget {
 
         private long bytes;
 
-        /** @throws ApiException OVERLOADED if the budget is used up */
+        /** @throws ApiException OVERLOADED if the budget is used up, IMAGE_TOO_LARGE if this alone is more than it */
         void grow(long more) {
+            if (bytes + more > limit) {
+                throw ApiException.at(
+                        "messages",
+                        ErrorCode.IMAGE_TOO_LARGE,
+                        "The pictures of this request take more than %d bytes when decoded.".formatted(limit));
+            }
             if (held.addAndGet(more) > limit) {
                 held.addAndGet(-more);
                 throw ApiException.retryAfter(

@@ -47,9 +47,9 @@ final class ChatExchange implements Runnable {
         ServedModel model = ModelSteps.find(service.models(), request.model());
         Optional<ChatCompletion> whole;
         try (Place place = ModelSteps.admit(model)) {
-            ModelSteps.awaitTurn(place);
+            ModelSteps.awaitTurn(place, reply);
             AnswerHead head = service.newAnswer(model);
-            try (Generation generation = reply.attended(service.start(place, head.id(), request))) {
+            try (Generation generation = reply.attended(service.start(place, head.id(), request, share))) {
                 // The pictures' text has had its day: let go of it while the answer is made.
                 request = request.withoutMessages();
                 share.close();

@@ -1,15 +1,18 @@
 package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
+import io.grevy.image.Picture;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.model.Models;
 import io.grevy.model.Place;
 import io.grevy.model.ServedModel;
+import io.grevy.openai.ApiException;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** Answers requests for chat completions, each on a thread of its own. Thread-safe. */
@@ -51,12 +54,19 @@ class ChatService {
     }
 
     /** Loads the pictures and starts the generation. */
-    Generation start(Place place, String id, ChatRequest request) throws InterruptedException {
+    Generation start(Place place, String id, ChatRequest request, BodyBudget.Share held) throws InterruptedException {
+        List<Picture> loaded;
+        try {
+            loaded = pictures.load(request.pictures(), held);
+        } catch (ApiException e) {
+            place.refuse();
+            throw e;
+        }
         return ModelSteps.start(
                 place,
                 new InferenceRequest(
                         id,
-                        Conversation.of(request.messages(), pictures.load(request.pictures())),
+                        Conversation.of(request.messages(), loaded),
                         request.sampling(),
                         request.stopping(),
                         request.choices()));

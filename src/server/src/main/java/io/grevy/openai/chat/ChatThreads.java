@@ -3,7 +3,9 @@ package io.grevy.openai.chat;
 import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 class ChatThreads {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** The models drain meanwhile, by a time of their own; this is for what never reached one. */
-    private static final int DRAIN_SECONDS = 60;
+    /** The models have drained by then; this is for what never reached one. */
+    private static final int DRAIN_SECONDS = 5;
 
     private final ThreadPoolExecutor threads;
 
@@ -46,7 +48,10 @@ class ChatThreads {
     }
 
     /** Lets those that run come to their end for a while, then interrupts them. */
-    @PreDestroy
+    void close(@Observes @Priority(200) Shutdown event) {
+        close();
+    }
+
     void close() {
         threads.shutdown();
         try {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's list of established TCP connections. While nothing is written to a client, nothing else tells that it
@@ -34,7 +36,7 @@ class ConnectionTable {
     private static final String MAPPED = "0000000000000000FFFF0000";
 
     private final List<Path> files;
-    private Set<String> established = Set.of();
+    private Reading latest = new Reading(Set.of());
     private long readNanos = System.nanoTime() - MAX_AGE.toNanos();
 
     @Inject
@@ -47,41 +49,43 @@ class ConnectionTable {
     }
 
     /**
-     * Tells from now on whether a connection is there still. For one that is not listed now (the addresses may be a
-     * proxy's word, say) it always does.
+     * Tells whether a connection is there still. One that was never listed (the addresses may be a proxy's word, say)
+     * always is, and one that was is gone when two readings of the list have missed it: it is no snapshot.
      *
      * @param remoteAddress the client's address in numbers, as {@code ServletRequest.getRemoteAddr()} gives it
+     * @return to be asked by one thread
      */
     BooleanSupplier watch(int localPort, String remoteAddress, int remotePort) {
         try {
             byte[] address = InetAddress.getByName(remoteAddress).getAddress();
-            String key = key(localPort, hex(address), remotePort);
-            String mapped = key(localPort, MAPPED + hex(address), remotePort);
-            return isListed(key) || isListed(mapped) ? () -> isListed(key) || isListed(mapped) : () -> true;
+            return new Watch(
+                    key(localPort, hex(address), remotePort), key(localPort, MAPPED + hex(address), remotePort));
         } catch (UnknownHostException e) {
             return () -> true;
         }
     }
 
-    private synchronized boolean isListed(String key) {
+    private synchronized Reading latest() {
         long now = System.nanoTime();
         if (now - readNanos >= MAX_AGE.toNanos()) {
-            established = read();
             readNanos = now;
+            latest = read();
         }
-        return established.contains(key);
+        return latest;
     }
 
-    private Set<String> read() {
+    private Reading read() {
         Set<String> keys = new HashSet<>();
         for (Path file : files) {
             try {
                 Files.readAllLines(file, StandardCharsets.US_ASCII).forEach(line -> add(line, keys));
-            } catch (IOException e) {
+            } catch (NoSuchFileException e) {
                 // Not Linux, or no such protocol: nothing is listed.
+            } catch (IOException e) {
+                return latest; // out of file descriptors, say: nobody has gone for that
             }
         }
-        return keys;
+        return new Reading(keys);
     }
 
     /** A line is "number: address:port address:port state …": ours, then the other's. */
@@ -106,5 +110,40 @@ class ConnectionTable {
             }
         }
         return hex.toString();
+    }
+
+    /** One reading of the list; readings are compared by identity. */
+    private static final class Reading {
+        private final Set<String> established;
+
+        Reading(Set<String> established) {
+            this.established = established;
+        }
+    }
+
+    private final class Watch implements BooleanSupplier {
+
+        private final String key;
+        private final String mapped;
+        private boolean seen;
+        private int missed;
+        private @Nullable Reading last;
+
+        Watch(String key, String mapped) {
+            this.key = key;
+            this.mapped = mapped;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            Reading reading = latest();
+            if (reading != last) {
+                last = reading;
+                boolean listed = reading.established.contains(key) || reading.established.contains(mapped);
+                seen |= listed;
+                missed = listed ? 0 : missed + 1;
+            }
+            return !seen || missed < 2;
+        }
     }
 }

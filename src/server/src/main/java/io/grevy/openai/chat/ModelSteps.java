@@ -42,9 +42,15 @@ final class ModelSteps {
         }
     }
 
-    static void awaitTurn(Place place) throws InterruptedException {
+    /** @throws ClientGoneException if nobody waits for the answer any more */
+    static void awaitTurn(Place place, Reply reply) throws InterruptedException {
         try {
-            place.awaitTurn();
+            while (!place.awaitTurn(ConnectionTable.MAX_AGE)) {
+                reply.requireClient();
+            }
+        } catch (ClientGoneException e) {
+            place.abandon();
+            throw e;
         } catch (ModelUnavailableException e) {
             throw unavailable(e);
         }

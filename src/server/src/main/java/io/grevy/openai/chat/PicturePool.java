@@ -36,7 +36,7 @@ class PicturePool {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             new OwnThreads("grevy-picture"),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            (task, pool) -> task.run()); // also once it is closed
 
     @Inject
     PicturePool(PictureLoader loader) {
@@ -46,9 +46,10 @@ class PicturePool {
     /**
      * The pictures in the order of their URLs.
      *
+     * @param held takes the decoded pictures too
      * @throws ApiException about the first, in that order, that can't be had
      */
-    List<Picture> load(List<ChatPart.ImageUrl> urls) throws InterruptedException {
+    List<Picture> load(List<ChatPart.ImageUrl> urls, BodyBudget.Share held) throws InterruptedException {
         List<FutureTask<Picture>> tasks =
                 urls.stream().map(url -> new FutureTask<>(() -> load(url))).toList();
         try {
@@ -59,7 +60,9 @@ class PicturePool {
             }
             List<Picture> pictures = new ArrayList<>(tasks.size());
             for (FutureTask<Picture> task : tasks) {
-                pictures.add(outcome(task));
+                Picture picture = outcome(task);
+                held.grow(picture.rgb().length);
+                pictures.add(picture);
             }
             return pictures;
         } finally {

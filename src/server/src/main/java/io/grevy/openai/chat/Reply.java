@@ -15,6 +15,9 @@ interface Reply {
 
     void fail(ApiException e);
 
+    /** @throws ClientGoneException if the client is known to have gone */
+    default void requireClient() {}
+
     /** The same generation, which ends with {@link ClientGoneException} if the client is known to have gone. */
     default Generation attended(Generation generation) {
         return generation;

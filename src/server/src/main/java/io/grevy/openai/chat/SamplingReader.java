@@ -37,7 +37,7 @@ final class SamplingReader {
                 seed(request),
                 number(request, "frequency_penalty", PENALTY),
                 number(request, "presence_penalty", PENALTY),
-                number(request, "repetition_penalty", Range.above(0)));
+                number(request, "repetition_penalty", Range.above(0, 100)));
     }
 
     static Stopping stopping(Fields request) {

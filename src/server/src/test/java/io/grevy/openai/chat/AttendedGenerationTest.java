@@ -32,7 +32,11 @@ class AttendedGenerationTest {
                     events.clear();
                 }
             },
-            clientIsThere::get);
+            () -> {
+                if (!clientIsThere.get()) {
+                    throw new ClientGoneException();
+                }
+            });
 
     @Test
     void passesEventsOn() throws Exception {

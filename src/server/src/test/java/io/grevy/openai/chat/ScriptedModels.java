@@ -1,5 +1,6 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.EngineCondition;
 import io.grevy.inference.Generation;
 import io.grevy.inference.GenerationEvent;
 import io.grevy.inference.InferenceRequest;
@@ -66,7 +67,8 @@ final class ScriptedModels implements Models, ServedModel {
 
     @Override
     public List<ModelStatus> statuses() {
-        return List.of(new ModelStatus(NAME, "1", ModelState.AVAILABLE, Optional.empty(), Optional.of(SINCE)));
+        return List.of(new ModelStatus(
+                NAME, "1", ModelState.AVAILABLE, Optional.empty(), EngineCondition.WELL, Optional.of(SINCE)));
     }
 
     @Override
@@ -91,7 +93,15 @@ final class ScriptedModels implements Models, ServedModel {
     private final class ScriptedPlace implements Place {
 
         @Override
-        public void awaitTurn() {}
+        public boolean awaitTurn(Duration patience) {
+            return true;
+        }
+
+        @Override
+        public void refuse() {}
+
+        @Override
+        public void abandon() {}
 
         @Override
         public Generation start(InferenceRequest request) throws RefusedRequestException {
