@@ -104,7 +104,7 @@ class ChatCompletionsIT {
                 .completions()
                 .create(conversation
                         .addAssistantMessage(first)
-                        .addUserMessage("Which colour is the square?")
+                        .addUserMessage("What colour is it?")
                         .build()));
 
         assertThat(second).contains("blue");

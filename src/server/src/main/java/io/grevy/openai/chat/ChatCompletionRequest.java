@@ -37,7 +37,7 @@ record ChatCompletionRequest(
         @Schema(minimum = "-2", maximum = "2") @Nullable Double frequency_penalty,
         @Schema(minimum = "-2", maximum = "2") @Nullable Double presence_penalty,
 
-        @Schema(minimum = "0", exclusiveMinimum = true, description = "1 for none.") @Nullable Double repetition_penalty,
+        @Schema(minimum = "0", exclusiveMinimum = true, maximum = "100", description = "1 for none.") @Nullable Double repetition_penalty,
 
         @Schema(description = "Go on past the model's end of sequence, for measurements.") @Nullable Boolean ignore_eos,
 

@@ -43,6 +43,7 @@ final class ChatExchange implements Runnable {
     }
 
     private void answer(BodyBudget.Share share) throws InterruptedException, IOException {
+        reply.requireClient(); // the first look, while the client is there for sure
         ChatRequest request = service.intake().read(body, share);
         ServedModel model = ModelSteps.find(service.models(), request.model());
         Optional<ChatCompletion> whole;

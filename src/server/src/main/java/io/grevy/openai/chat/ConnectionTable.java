@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * has gone: neither Jakarta REST nor the servlet API does. The kernel takes a connection off this list as soon as the
  * client closes its end, or half of it. Where there is no such list, no client is ever taken for gone.
  *
- * <p>Thread-safe; the lock is this object. The list is read at most once in {@link #MAX_AGE}, whoever asks.
+ * <p>Thread-safe; the lock is this object. The list is read once in {@link #MAX_AGE} at most, whoever asks, and once for
+ * each new connection.
  *
  * @see <a href="https://www.kernel.org/doc/Documentation/networking/proc_net_tcp.txt">proc_net_tcp</a>
  */
@@ -65,9 +66,10 @@ class ConnectionTable {
         }
     }
 
-    private synchronized Reading latest() {
+    /** A reading of at most {@link #MAX_AGE}, and not of before that time. */
+    private synchronized Reading latest(long notBeforeNanos) {
         long now = System.nanoTime();
-        if (now - readNanos >= MAX_AGE.toNanos()) {
+        if (now - readNanos >= MAX_AGE.toNanos() || readNanos - notBeforeNanos < 0) {
             readNanos = now;
             latest = read();
         }
@@ -125,6 +127,7 @@ class ConnectionTable {
 
         private final String key;
         private final String mapped;
+        private final long sinceNanos = System.nanoTime();
         private boolean seen;
         private int missed;
         private @Nullable Reading last;
@@ -136,7 +139,7 @@ class ConnectionTable {
 
         @Override
         public boolean getAsBoolean() {
-            Reading reading = latest();
+            Reading reading = latest(sinceNanos);
             if (reading != last) {
                 last = reading;
                 boolean listed = reading.established.contains(key) || reading.established.contains(mapped);

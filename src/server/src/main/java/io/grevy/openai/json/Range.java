@@ -17,11 +17,6 @@ public record Range(double lowest, boolean lowestIncluded, double highest) {
         return new Range(lowest, false, highest);
     }
 
-    /** Excluded, and without an upper end. */
-    public static Range above(double lowest) {
-        return new Range(lowest, false, Double.MAX_VALUE);
-    }
-
     public boolean contains(double number) {
         return (lowestIncluded ? number >= lowest : number > lowest) && number <= highest;
     }
@@ -31,8 +26,7 @@ public record Range(double lowest, boolean lowestIncluded, double highest) {
         if (lowestIncluded) {
             return "between " + shown(lowest) + " and " + shown(highest);
         }
-        String above = "above " + shown(lowest);
-        return highest == Double.MAX_VALUE ? above : above + " and at most " + shown(highest);
+        return "above " + shown(lowest) + " and at most " + shown(highest);
     }
 
     private static String shown(double number) {

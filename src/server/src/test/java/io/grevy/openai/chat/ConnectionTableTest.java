@@ -38,6 +38,27 @@ class ConnectionTableTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux lists its connections in /proc")
+    void knowsAConnectionThatIsYoungerThanTheLastReading() throws Exception {
+        ConnectionTable table = new ConnectionTable();
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 2; i++) {
+                try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                        Socket accepted = server.accept()) {
+                    BooleanSupplier isThere = table.watch(accepted.getLocalPort(), "127.0.0.1", accepted.getPort());
+                    assertThat(isThere.getAsBoolean()).isTrue();
+
+                    client.close();
+
+                    while (isThere.getAsBoolean()) {
+                        Thread.sleep(10);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void neverTakesAClientForGoneThatItNeverSaw() throws Exception {
         assertThat(new ConnectionTable().watch(1, "192.0.2.1", 1).getAsBoolean())
                 .isTrue();

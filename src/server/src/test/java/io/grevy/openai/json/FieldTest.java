@@ -47,8 +47,10 @@ class FieldTest {
                 .hasMessage("a must be between 0 and 2, not 2.001.");
         assertThatThrownBy(() -> field("0").asNumber(Range.above(0, 1)))
                 .hasMessage("a must be above 0 and at most 1, not 0.");
-        assertThatThrownBy(() -> field("0").asNumber(Range.above(0))).hasMessage("a must be above 0, not 0.");
-        assertThatThrownBy(() -> field("1e999").asNumber(Range.above(0))).hasMessageStartingWith("a must be above 0");
+        assertThatThrownBy(() -> field("0").asNumber(Range.above(0, 9)))
+                .hasMessage("a must be above 0 and at most 9, not 0.");
+        assertThatThrownBy(() -> field("1e999").asNumber(Range.above(0, 9)))
+                .hasMessageStartingWith("a must be above 0");
     }
 
     @Test
