@@ -8,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -35,6 +36,7 @@ final class ModelStatistics implements Recorder {
     private final Counter generationTokens;
     private final Histogram batchSize;
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Outcome, Counter> successes = new EnumMap<>(Outcome.class);
 
     private volatile double cacheUsage;
 
@@ -50,12 +52,16 @@ final class ModelStatistics implements Recorder {
         this.generationTokens = counter("vllm:generation_tokens", "Tokens generated");
         this.batchSize = registry.histogram(metadata("grevy:batch_size", "Requests in the engine at a step"), model);
         for (Outcome outcome : Outcome.values()) {
-            outcomes.put(
+            outcomes.put(outcome, counter("grevy:requests", "Requests by what they came to", "outcome", outcome));
+        }
+        for (Outcome outcome : List.of(Outcome.STOP, Outcome.LENGTH)) {
+            successes.put(
                     outcome,
-                    registry.counter(
-                            metadata("grevy:requests", "Requests by what they came to"),
-                            model,
-                            new Tag("outcome", outcome.name().toLowerCase(Locale.ROOT))));
+                    counter(
+                            "vllm:request_success",
+                            "Requests that came to their end, by why",
+                            "finished_reason",
+                            outcome));
         }
         registry.gauge(
                 metadata("vllm:kv_cache_usage_perc", "The part of the KV cache in use, 0 to 1"),
@@ -95,12 +101,9 @@ final class ModelStatistics implements Recorder {
     @Override
     public void ended(Outcome outcome, Usage usage, Duration sinceArrival) {
         counterOf(outcome).inc();
-        if (outcome == Outcome.STOP || outcome == Outcome.LENGTH) {
-            registry.counter(
-                            metadata("vllm:request_success", "Requests that came to their end, by why"),
-                            model,
-                            new Tag("finished_reason", outcome.name().toLowerCase(Locale.ROOT)))
-                    .inc();
+        Counter success = successes.get(outcome);
+        if (success != null) {
+            success.inc();
         }
         promptTokens.inc(usage.promptTokens());
         generationTokens.inc(usage.completionTokens());
@@ -129,6 +132,11 @@ final class ModelStatistics implements Recorder {
 
     private Counter counter(String name, String description) {
         return registry.counter(metadata(name, description), model);
+    }
+
+    private Counter counter(String name, String description, String label, Outcome outcome) {
+        Tag tag = new Tag(label, outcome.name().toLowerCase(Locale.ROOT));
+        return registry.counter(metadata(name, description), model, tag);
     }
 
     private static Metadata metadata(String name, String description) {
