@@ -1,8 +1,7 @@
 package io.grevy.openvino;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,13 @@ final class Models {
     private Models() {}
 
     static Path fixture(String name) {
-        Path folder = ROOT.resolve("models/fixtures").resolve(name);
-        assumeTrue(Files.exists(folder.resolve("config.json")), () -> "no fixture " + folder);
+        return shipped("fixtures/" + name);
+    }
+
+    /** A model that comes with the source; one that is missing is a failure. */
+    private static Path shipped(String name) {
+        Path folder = ROOT.resolve("models").resolve(name);
+        assertThat(folder.resolve("config.json")).exists();
         return folder;
     }
 
@@ -30,12 +34,11 @@ final class Models {
         return fixture("qwen2");
     }
 
-    /** Every fixture, and the demo model where it is there. */
+    /** Every fixture, and the demo model. */
     static Stream<Path> all() {
-        Path demo = ROOT.resolve("models/grevy/demo");
-        Stream<Path> fixtures =
-                Stream.of("qwen2_vl", "llava", "internvl_chat", "qwen2").map(Models::fixture);
-        return Files.exists(demo.resolve("config.json")) ? Stream.concat(fixtures, Stream.of(demo)) : fixtures;
+        return Stream.of(
+                        "fixtures/qwen2_vl", "fixtures/llava", "fixtures/internvl_chat", "fixtures/qwen2", "grevy/demo")
+                .map(Models::shipped);
     }
 
     static BatchingPipeline batching(Path model) {

@@ -1,7 +1,6 @@
 package io.grevy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,6 @@ class FlagTableTest {
     @Test
     void standsInTheReadmeAsItIs() throws IOException {
         Path readme = Path.of(System.getProperty("repository.root"), "README.md");
-        assumeTrue(Files.exists(readme) && Files.readString(readme).contains("| flag | property |"));
 
         assertThat(Files.readString(readme)).contains(FlagTable.markdown());
     }

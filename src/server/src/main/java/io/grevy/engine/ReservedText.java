@@ -36,6 +36,7 @@ final class ReservedText {
         this.pattern = Pattern.compile(alternatives.toString());
     }
 
+    /** What a model with these special tokens reserves. */
     static ReservedText of(SpecialTokens special, boolean takesPictures) {
         TreeSet<String> literals = new TreeSet<>();
         if (takesPictures) {
@@ -47,6 +48,7 @@ final class ReservedText {
         return new ReservedText(literals);
     }
 
+    /** @throws RefusedRequestException naming what was found and where */
     void check(String text) throws RefusedRequestException {
         Matcher matcher = pattern.matcher(text);
         if (matcher.find()) {

@@ -4,7 +4,7 @@ import io.grevy.component.Component;
 import io.grevy.inference.EngineCondition;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -41,10 +41,11 @@ class ModelHealth {
     @Liveness
     HealthCheck live() {
         return () -> {
-            Map<String, EngineCondition> conditions = registry.conditions();
+            List<ModelStatus> statuses = registry.statuses();
             HealthCheckResponseBuilder response = HealthCheckResponse.named("engines")
-                    .status(conditions.values().stream().allMatch(condition -> condition == EngineCondition.WELL));
-            conditions.forEach((name, condition) -> response.withData(name, condition.name()));
+                    .status(statuses.stream().allMatch(status -> status.condition() == EngineCondition.WELL));
+            statuses.forEach(status ->
+                    response.withData(status.name(), status.condition().name()));
             return response.build();
         };
     }

@@ -1,7 +1,6 @@
 package io.grevy.model;
 
 import io.grevy.component.Component;
-import io.grevy.inference.EngineCondition;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -11,7 +10,6 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The models of the configuration. They are loaded one after the other on a thread of their own, so that the
@@ -53,13 +51,6 @@ class ModelRegistry implements Models {
     /** Whether every model's first attempt to load is over. */
     boolean attempted() {
         return slots.values().stream().allMatch(ModelSlot::attempted);
-    }
-
-    /** How each model's engine is. */
-    Map<String, EngineCondition> conditions() {
-        return slots.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, slot -> slot.getValue().condition(), (a, b) -> a, LinkedHashMap::new));
     }
 
     void start(@Observes Startup event) {

@@ -134,9 +134,9 @@ class ModelScopeIT {
         assertThat(registry.statuses()).singleElement().satisfies(status -> {
             assertThat(status.name()).isEqualTo("text/qwen2");
             assertThat(status.state()).isEqualTo(ModelState.AVAILABLE);
+            assertThat(status.condition()).isEqualTo(EngineCondition.WELL);
         });
         assertThat(registry.find("text/qwen2").name()).isEqualTo("text/qwen2");
-        assertThat(registry.conditions()).containsEntry("text/qwen2", EngineCondition.WELL);
     }
 
     @Test
