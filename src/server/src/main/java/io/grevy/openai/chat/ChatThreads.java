@@ -5,6 +5,7 @@ import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -48,7 +49,8 @@ class ChatThreads {
     }
 
     /** Lets those that run come to their end for a while, then interrupts them. */
-    void close(@Observes @Priority(200) Shutdown event) {
+    /** Where no request ever came, there is nothing to close, and no bean to make for that. */
+    void close(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(200) Shutdown event) {
         close();
     }
 
