@@ -11,14 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A config.json in OVMS's form, read without looking at the models that it names. */
-record ConfigFile(List<Model> models) {
-
-    /**
-     * A model that the file names.
-     *
-     * @param graphPath where the file names a graph; else it is looked for in the folder
-     */
-    record Model(String name, Path basePath, Optional<Path> graphPath) {}
+record ConfigFile(List<ModelLocation> models) {
 
     static ConfigFile read(Path path) {
         JsonPlace root = JsonPlace.of(path.toAbsolutePath().normalize());
@@ -31,12 +24,12 @@ record ConfigFile(List<Model> models) {
     }
 
     private static final class Reader {
-        private final List<Model> models = new ArrayList<>();
+        private final List<ModelLocation> models = new ArrayList<>();
         private final Map<String, String> places = new HashMap<>();
 
         void model(JsonPlace entry) {
             entry.allow(Set.of("config"));
-            JsonPlace config = entry.optionalObject("config").orElseThrow(() -> entry.error("config", "missing"));
+            JsonPlace config = entry.object("config");
             config.allow(Set.of("name", "base_path", "graph_path"));
             add(config, config.string("base_path"));
         }
@@ -48,16 +41,11 @@ record ConfigFile(List<Model> models) {
         }
 
         private Path add(JsonPlace entry, String basePath) {
-            String name = entry.string("name");
-            String place = entry.place("name");
-            String earlier = places.putIfAbsent(name, place);
-            if (earlier != null) {
-                throw entry.error("name", "'" + name + "' is the name at " + earlier + " already");
-            }
+            String name = entry.newName(places);
             Path base = entry.file().resolveSibling(basePath).normalize();
             Optional<Path> graph = entry.optionalString("graph_path")
                     .map(text -> base.resolve(text).normalize());
-            models.add(new Model(name, base, graph));
+            models.add(new ModelLocation(name, base, graph));
             return base;
         }
 

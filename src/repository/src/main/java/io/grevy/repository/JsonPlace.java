@@ -6,6 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,6 +43,25 @@ record JsonPlace(Path file, String path, JsonObject object) {
 
     Optional<JsonPlace> optionalObject(String key) {
         return value(key).map(value -> object(key, value));
+    }
+
+    JsonPlace object(String key) {
+        return optionalObject(key).orElseThrow(() -> error(key, "missing"));
+    }
+
+    /**
+     * The name at {@code name}, which nothing has yet.
+     *
+     * @param places where each name stood so far; this one is added
+     */
+    String newName(Map<String, String> places) {
+        String name = string("name");
+        String place = place("name");
+        String earlier = places.putIfAbsent(name, place);
+        if (earlier != null) {
+            throw error("name", "'" + name + "' is the name at " + earlier + " already");
+        }
+        return name;
     }
 
     /** The objects of the array at a key; none where the key is absent. */

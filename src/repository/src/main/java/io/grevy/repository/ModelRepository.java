@@ -17,7 +17,7 @@ public final class ModelRepository {
      * @throws RepositoryException naming what is missing or wrong
      */
     public static ModelDefinition single(String name, Path folder, ServingOptions options) {
-        return define(name, folder, Optional.empty(), options);
+        return describe(new ModelLocation(name, folder, Optional.empty()), options);
     }
 
     /**
@@ -33,18 +33,24 @@ public final class ModelRepository {
                 .toList());
     }
 
-    private static ModelEntry entry(ConfigFile.Model model, ServingOptions options) {
+    private static ModelEntry entry(ModelLocation model, ServingOptions options) {
         try {
-            return new ModelEntry.Found(define(model.name(), model.basePath(), model.graphPath(), options));
+            return new ModelEntry.Found(describe(model, options));
         } catch (RepositoryException e) {
             return new ModelEntry.Rejected(model.name(), e);
         }
     }
 
-    private static ModelDefinition define(String name, Path base, Optional<Path> graphPath, ServingOptions options) {
-        ModelName.check(name);
-        ModelFolder located = ModelFolder.locate(base.toAbsolutePath().normalize());
-        Optional<Graph> graph = graphPath.or(located::graph).map(Graph::read);
+    /**
+     * Describes the model that lies there, as the disk is now.
+     *
+     * @throws RepositoryException naming what is missing or wrong
+     */
+    public static ModelDefinition describe(ModelLocation model, ServingOptions options) {
+        ModelName.check(model.name());
+        ModelFolder located =
+                ModelFolder.locate(model.basePath().toAbsolutePath().normalize());
+        Optional<Graph> graph = model.graphPath().or(located::graph).map(Graph::read);
         ModelFolder folder =
                 graph.map(said -> ModelFolder.locate(said.modelFolder())).orElse(located);
         ModelFacts facts = folder.facts();
@@ -54,6 +60,6 @@ public final class ModelRepository {
                 facts,
                 folder.path(),
                 execution.targetDevice());
-        return new ModelDefinition(name, folder.path(), pipeline, execution, facts);
+        return new ModelDefinition(model.name(), folder.path(), pipeline, execution, facts);
     }
 }

@@ -9,6 +9,13 @@ import java.util.function.Function;
 public sealed interface ModelSource {
 
     /**
+     * The models by name and place, without a look at their folders.
+     *
+     * @throws RepositoryException where a config.json itself is wrong
+     */
+    List<ModelLocation> models();
+
+    /**
      * Describes the models. One folder that cannot be served is an entry with the reason, as in a config.json.
      *
      * @throws RepositoryException where a config.json itself is wrong
@@ -17,6 +24,11 @@ public sealed interface ModelSource {
 
     /** One model in one folder. */
     record Single(String name, Path folder) implements ModelSource {
+        @Override
+        public List<ModelLocation> models() {
+            return List.of(new ModelLocation(name, folder, Optional.empty()));
+        }
+
         @Override
         public ModelEntries entries(ServingOptions options) {
             try {
@@ -29,6 +41,11 @@ public sealed interface ModelSource {
 
     /** The models of a config.json. */
     record Config(Path file) implements ModelSource {
+        @Override
+        public List<ModelLocation> models() {
+            return ConfigFile.read(file).models();
+        }
+
         @Override
         public ModelEntries entries(ServingOptions options) {
             return ModelRepository.fromConfig(file, options);
