@@ -1,7 +1,8 @@
 package io.grevy.model;
 
 import io.grevy.component.Settings;
-import io.grevy.repository.ModelEntry;
+import io.grevy.repository.ModelLocation;
+import io.grevy.repository.ModelRepository;
 import io.grevy.repository.ModelSource;
 import io.grevy.repository.RepositoryException;
 import io.grevy.repository.ServingOptions;
@@ -23,19 +24,15 @@ record ConfiguredModels(List<ModelSlot> slots) {
         Settings settings = new Settings(config);
         Function<String, Optional<String>> setting = key -> settings.text("grevy." + key);
         ServingOptions options = ServingOptions.read(setting);
-        return ModelSource.read(setting, Path.of(""))
-                .map(source -> new ConfiguredModels(source.entries(options).entries().stream()
-                        .map(ConfiguredModels::slot)
-                        .toList()))
-                .orElseGet(() -> new ConfiguredModels(List.of()));
+        List<ModelLocation> models =
+                ModelSource.read(setting, Path.of("")).map(ModelSource::models).orElse(List.of());
+        return new ConfiguredModels(models.stream()
+                .map(model -> new ModelSlot(model.name(), preparation(model, options)))
+                .toList());
     }
 
-    private static ModelSlot slot(ModelEntry entry) {
-        if (entry instanceof ModelEntry.Found found) {
-            return ModelSlot.of(found.definition());
-        }
-        ModelEntry.Rejected rejected = (ModelEntry.Rejected) entry;
-        return ModelSlot.rejected(
-                rejected.name(), String.valueOf(rejected.reason().getMessage()));
+    /** What is to be done for a model before it is loaded. */
+    private static ModelPreparation preparation(ModelLocation model, ServingOptions options) {
+        return progress -> ModelRepository.describe(model, options);
     }
 }

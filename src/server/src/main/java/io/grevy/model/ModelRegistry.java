@@ -63,6 +63,7 @@ class ModelRegistry implements Models {
     /** Drains all models side by side, so that the application stops within one model's patience. */
     void stop(@Observes @Priority(100) Shutdown event) {
         stopping = true;
+        slots.values().forEach(ModelSlot::cancel);
         List<Thread> unloaders = slots.values().stream().map(this::unloader).toList();
         try {
             // A model that loads right now is loaded to its end: the engine cannot be told to give up.

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A model's state at one moment.
  *
  * @param version the version's number, "1" where the repository has none
+ * @param detail what is done just now, or what the state does not say; a line for people
  * @param error why loading failed, if it did; the state then stays LOADING
  * @param condition its engine's, WELL while it has none
  * @param availableSince when it became AVAILABLE, if it is
@@ -16,6 +17,7 @@ public record ModelStatus(
         String name,
         String version,
         ModelState state,
+        Optional<String> detail,
         Optional<String> error,
         EngineCondition condition,
         Optional<Instant> availableSince) {

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Every model's state as OpenVINO Model Server's {@code /v1/config} tells it: an object with one member a model. A
- * load that failed shows as LOADING with the error.
+ * load that failed shows as LOADING with the error, one that goes on as LOADING with what is being done.
  */
 @Schema(
         name = "ServingStatus",
@@ -38,6 +38,8 @@ record ServingStatus(@Schema(hidden = true) List<ModelStatus> models) implements
                         "status",
                         Json.object()
                                 .add("error_code", model.error().isPresent() ? "FAILED_PRECONDITION" : "OK")
-                                .add("error_message", model.error().orElse("OK")));
+                                .add(
+                                        "error_message",
+                                        model.error().or(model::detail).orElse("OK")));
     }
 }

@@ -15,15 +15,19 @@ import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.it.Deployments;
 import io.grevy.repository.ModelDefinition;
+import io.grevy.repository.ModelRepository;
+import io.grevy.repository.ServingOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -49,9 +53,6 @@ class ModelScopeIT {
 
     @Inject
     Instance<Witness> witnesses;
-
-    @Inject
-    ConfiguredModels configured;
 
     @Inject
     MetricRegistry metrics;
@@ -107,7 +108,7 @@ class ModelScopeIT {
 
     @Test
     void unloadingWaitsForTheRequestThatRuns() throws Exception {
-        ModelSlot slot = ModelSlot.of(definition());
+        ModelSlot slot = new ModelSlot("text/qwen2", progress -> definition());
         slot.load(instance -> ModelContext.with(instance, loadedModels::get));
         assertThat(slot.state()).isEqualTo(ModelState.AVAILABLE);
         Place place = slot.available().admit();
@@ -168,7 +169,8 @@ class ModelScopeIT {
     }
 
     private ModelDefinition definition() {
-        return configured.slots().get(0).definition();
+        String folder = ConfigProvider.getConfig().getValue("grevy.model_path", String.class);
+        return ModelRepository.single("text/qwen2", Path.of(folder), ServingOptions.none());
     }
 
     private static InferenceRequest question() {

@@ -32,10 +32,17 @@ class RoutesTest {
             "1",
             ModelState.AVAILABLE,
             Optional.empty(),
+            Optional.empty(),
             EngineCondition.WELL,
             Optional.of(Instant.ofEpochSecond(1700000000)));
     private static final ModelStatus BROKEN = new ModelStatus(
-            "broken", "1", ModelState.LOADING, Optional.of("no such file"), EngineCondition.WELL, Optional.empty());
+            "broken",
+            "1",
+            ModelState.LOADING,
+            Optional.empty(),
+            Optional.of("no such file"),
+            EngineCondition.WELL,
+            Optional.empty());
 
     private final Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
     private List<ModelStatus> statuses = List.of(READY, BROKEN);
@@ -100,6 +107,23 @@ class RoutesTest {
                         + "\"broken\":{\"model_version_status\":[{\"version\":\"1\",\"state\":\"LOADING\","
                         + "\"status\":{\"error_code\":\"FAILED_PRECONDITION\",\"error_message\":\"no such file\"}}]}}");
         assertThat(get("/v3/config", 404)).contains("unknown_url");
+    }
+
+    @Test
+    void tellsWhatIsDoneForAModelThatLoads() throws Exception {
+        statuses = List.of(new ModelStatus(
+                "org/two",
+                "1",
+                ModelState.LOADING,
+                Optional.of("pulling 3 of 12 files"),
+                Optional.empty(),
+                EngineCondition.WELL,
+                Optional.empty()));
+
+        assertThat(get("/v1/config", 200))
+                .isEqualTo("{\"org/two\":{\"model_version_status\":[{\"version\":\"1\",\"state\":\"LOADING\","
+                        + "\"status\":{\"error_code\":\"OK\",\"error_message\":\"pulling 3 of 12 files\"}}]}}");
+        assertThat(get("/v2/health/ready", 503)).isEqualTo("{\"ready\":false}");
     }
 
     @Test

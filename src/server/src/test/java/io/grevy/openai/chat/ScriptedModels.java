@@ -68,7 +68,13 @@ final class ScriptedModels implements Models, ServedModel {
     @Override
     public List<ModelStatus> statuses() {
         return List.of(new ModelStatus(
-                NAME, "1", ModelState.AVAILABLE, Optional.empty(), EngineCondition.WELL, Optional.of(SINCE)));
+                NAME,
+                "1",
+                ModelState.AVAILABLE,
+                Optional.empty(),
+                Optional.empty(),
+                EngineCondition.WELL,
+                Optional.of(SINCE)));
     }
 
     @Override
