@@ -4,26 +4,20 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How a model runs. The scheduler's part (cache to prefix caching) matters to continuous batching only.
+ * How a model runs.
  *
  * @param targetDevice an OpenVINO device, such as {@code CPU} or {@code GPU.1}
- * @param cacheSizeGb the KV cache, GB; 0 lets it grow as needed
- * @param maxNumSeqs the most sequences in one batch, at least 1
- * @param maxNumBatchedTokens the most tokens in one step, at least 1
- * @param dynamicSplitFuse whether a long prompt is spread over steps that also generate
- * @param enablePrefixCaching whether the cache of an equal beginning is used again
- * @param pluginConfig properties for the device; values are String, Long, Double or Boolean
+ * @param scheduling matters to continuous batching only
+ * @param pluginConfig properties for the device; values are String, Long, Double, Boolean or again such a map
+ * @param speculation where guesses at the next tokens come from
  * @param maxTokensLimit the most tokens that a request may ask for; empty without a limit
- * @param bestOfLimit a request's {@code best_of} is to be below this, at least 1
+ * @param bestOfLimit a request that wants several answers is to want fewer than this, at least 1
  */
 public record ExecutionSettings(
         String targetDevice,
-        int cacheSizeGb,
-        int maxNumSeqs,
-        int maxNumBatchedTokens,
-        boolean dynamicSplitFuse,
-        boolean enablePrefixCaching,
+        Scheduling scheduling,
         Map<String, Object> pluginConfig,
+        Speculation speculation,
         OptionalInt maxTokensLimit,
         int bestOfLimit) {
 
@@ -33,6 +27,12 @@ public record ExecutionSettings(
 
     /** What holds where neither a graph nor an option says otherwise. */
     public static ExecutionSettings defaults() {
-        return new ExecutionSettings("CPU", 0, 256, 256, true, true, Map.of(), OptionalInt.empty(), 20);
+        return new ExecutionSettings(
+                "CPU", Scheduling.defaults(), Map.of(), new Speculation.None(), OptionalInt.empty(), 20);
+    }
+
+    /** The most requests in one batch. */
+    public int maxNumSeqs() {
+        return scheduling.maxNumSeqs();
     }
 }

@@ -1,7 +1,6 @@
 package io.grevy.repository;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -12,28 +11,30 @@ import io.grevy.repository.graph.CalculatorGraphConfig;
 import io.grevy.repository.graph.LLMCalculatorOptions;
 import io.grevy.repository.graph.SyncSetInputStreamHandlerOptions;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * A parsed graph.pbtxt that still knows where its fields stand.
  *
- * @param node the one node of the graph
+ * @param config the one node of the graph
+ * @param node that node's fields
  * @param options that node's options
  */
-record GraphText(
-        Path file, CalculatorGraphConfig.Node node, LLMCalculatorOptions options, TextFormatParseInfoTree places) {
+record GraphText(CalculatorGraphConfig.Node config, GraphFields node, GraphFields options) {
 
-    private static final Descriptor CONFIG = CalculatorGraphConfig.getDescriptor();
-    private static final Descriptor NODE = CalculatorGraphConfig.Node.getDescriptor();
+    static final TypeRegistry TYPES =
+            TypeRegistry.newBuilder().add(LLMCalculatorOptions.getDescriptor()).build();
+
+    private static final FieldDescriptor NODE =
+            CalculatorGraphConfig.getDescriptor().findFieldByName("node");
+    private static final FieldDescriptor OPTIONS =
+            CalculatorGraphConfig.Node.getDescriptor().findFieldByName("node_options");
 
     static GraphText parse(Path file) {
         TextFormatParseInfoTree.Builder places = TextFormatParseInfoTree.builder();
         CalculatorGraphConfig.Builder config = CalculatorGraphConfig.newBuilder();
         try {
             TextFormat.Parser.newBuilder()
-                    .setTypeRegistry(TypeRegistry.newBuilder()
-                            .add(LLMCalculatorOptions.getDescriptor())
-                            .build())
+                    .setTypeRegistry(TYPES)
                     .setParseInfoTreeBuilder(places)
                     .setSingularOverwritePolicy(TextFormat.Parser.SingularOverwritePolicy.FORBID_SINGULAR_OVERWRITES)
                     .build()
@@ -49,47 +50,11 @@ record GraphText(
                             .sum());
         }
         CalculatorGraphConfig.Node node = config.getNode(0);
+        TextFormatParseInfoTree ofNode = places.build().getNestedTree(NODE, 0);
         return new GraphText(
-                file,
                 node,
-                unpack(file, node.getNodeOptions(0)),
-                places.build().getNestedTree(CONFIG.findFieldByName("node"), 0));
-    }
-
-    /** The file and, where known, the line of one of the options, then its name. */
-    String where(String option) {
-        TextFormatParseInfoTree tree = places.getNestedTree(NODE.findFieldByName("node_options"), 0);
-        return where(tree, option(option));
-    }
-
-    /** The same for a field of the node. */
-    String whereInNode(String field) {
-        return where(places, NODE.findFieldByName(field));
-    }
-
-    /** An option that is a whole number; empty where it is not set. */
-    OptionalInt number(String option, int least) {
-        FieldDescriptor field = option(option);
-        if (!options.hasField(field)) {
-            return OptionalInt.empty();
-        }
-        // Unsigned 64 bits: what is beyond a long comes as a negative.
-        Number set = (Number) options.getField(field);
-        long value = set instanceof Integer small ? Integer.toUnsignedLong(small) : set.longValue();
-        if (value < least || value > Integer.MAX_VALUE) {
-            throw new RepositoryException(where(option) + " " + Long.toUnsignedString(value) + ": allowed are " + least
-                    + " to " + Integer.MAX_VALUE);
-        }
-        return OptionalInt.of((int) value);
-    }
-
-    private String where(TextFormatParseInfoTree tree, FieldDescriptor field) {
-        int line = tree.getLocation(field, 0).getLine();
-        return file + (line < 0 ? "" : ":" + (line + 1)) + ": " + field.getName();
-    }
-
-    private static FieldDescriptor option(String name) {
-        return LLMCalculatorOptions.getDescriptor().findFieldByName(name);
+                GraphFields.of(file, node, ofNode),
+                GraphFields.of(file, unpack(file, node.getNodeOptions(0)), ofNode.getNestedTree(OPTIONS, 0)));
     }
 
     private static ExtensionRegistry extensions() {

@@ -50,13 +50,14 @@ public final class ModelRepository {
         ModelName.check(model.name());
         ModelFolder located =
                 ModelFolder.locate(model.basePath().toAbsolutePath().normalize());
-        Optional<Graph> graph = model.graphPath().or(located::graph).map(Graph::read);
+        Optional<GraphDescription> graph = model.graphPath().or(located::graph).map(GraphFile::read);
         ModelFolder folder =
                 graph.map(said -> ModelFolder.locate(said.modelFolder())).orElse(located);
         ModelFacts facts = folder.facts();
-        ExecutionSettings execution = options.over(graph.map(Graph::execution).orElseGet(ExecutionSettings::defaults));
+        ExecutionSettings execution =
+                options.over(graph.map(GraphDescription::execution).orElseGet(ExecutionSettings::defaults));
         PipelineType pipeline = PipelineChoice.resolve(
-                options.pipelineType().or(() -> graph.flatMap(Graph::pipeline)),
+                options.pipelineType().or(() -> graph.flatMap(GraphDescription::pipeline)),
                 facts,
                 folder.path(),
                 execution.targetDevice());

@@ -18,7 +18,8 @@ public record ServingOptions(
         Optional<Boolean> enablePrefixCaching,
         Optional<Boolean> dynamicSplitFuse,
         Optional<Map<String, Object>> pluginConfig,
-        Optional<String> kvCachePrecision) {
+        Optional<String> kvCachePrecision,
+        OptionalInt cacheIntervalMultiplier) {
 
     public ServingOptions {
         pluginConfig = pluginConfig.map(Map::copyOf);
@@ -32,7 +33,8 @@ public record ServingOptions(
     /**
      * Reads the options from settings by their OVMS names ({@code pipeline_type}, {@code target_device},
      * {@code cache_size}, {@code max_num_seqs}, {@code max_num_batched_tokens}, {@code enable_prefix_caching},
-     * {@code dynamic_split_fuse}, {@code plugin_config}, {@code kv_cache_precision}).
+     * {@code dynamic_split_fuse}, {@code plugin_config}, {@code kv_cache_precision},
+     * {@code cache_interval_multiplier}).
      *
      * @param setting gives a setting's text by its name
      * @throws RepositoryException naming the setting, its value and what is allowed
@@ -48,25 +50,45 @@ public record ServingOptions(
                 settings.flag("enable_prefix_caching"),
                 settings.flag("dynamic_split_fuse"),
                 settings.text("plugin_config").map(text -> PluginConfig.parse(text, "plugin_config")),
-                settings.text("kv_cache_precision").map(text -> KvCache.precision(text, "kv_cache_precision")));
+                settings.text("kv_cache_precision").map(text -> KvCache.precision(text, "kv_cache_precision")),
+                settings.number("cache_interval_multiplier", 1));
         options.refuseTwoPrecisions();
         return options;
     }
 
     ExecutionSettings over(ExecutionSettings base) {
-        Map<String, Object> plugin = pluginConfig.orElse(base.pluginConfig());
+        Map<String, Object> plugin = pluginConfig.map(PluginConfig::properties).orElse(base.pluginConfig());
         return new ExecutionSettings(
                 targetDevice.orElse(base.targetDevice()),
+                over(base.scheduling()),
+                kvCachePrecision
+                        .map(precision -> KvCache.with(precision, plugin))
+                        .orElse(plugin),
+                speculation(base.speculation()),
+                base.maxTokensLimit(),
+                base.bestOfLimit());
+    }
+
+    private Scheduling over(Scheduling base) {
+        return new Scheduling(
                 cacheSizeGb.orElse(base.cacheSizeGb()),
                 maxNumSeqs.orElse(base.maxNumSeqs()),
                 maxNumBatchedTokens.orElse(base.maxNumBatchedTokens()),
                 dynamicSplitFuse.orElse(base.dynamicSplitFuse()),
                 enablePrefixCaching.orElse(base.enablePrefixCaching()),
-                kvCachePrecision
-                        .map(precision -> KvCache.with(precision, plugin))
-                        .orElse(plugin),
-                base.maxTokensLimit(),
-                base.bestOfLimit());
+                cacheIntervalMultiplier.isPresent() ? cacheIntervalMultiplier : base.cacheIntervalMultiplier(),
+                base.cacheEviction(),
+                base.sparseAttention());
+    }
+
+    private Speculation speculation(Speculation base) {
+        if (pluginConfig.isEmpty()) {
+            return base;
+        }
+        if (PluginConfig.promptLookup(pluginConfig.get())) {
+            return new Speculation.PromptLookup();
+        }
+        return base instanceof Speculation.PromptLookup ? new Speculation.None() : base;
     }
 
     private void refuseTwoPrecisions() {

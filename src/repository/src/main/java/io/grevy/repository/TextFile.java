@@ -5,9 +5,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Reads the small text files of a repository. */
 final class TextFile {
+    /** What a new file that others may read is to have: temporary ones are their owner's only. */
+    static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+
     private static final long MOST_BYTES = 16L << 20;
 
     private TextFile() {}

@@ -79,12 +79,9 @@ class ModelRepositoryTest {
         assertThat(definition.execution())
                 .isEqualTo(new ExecutionSettings(
                         "CPU",
-                        2,
-                        8,
-                        256,
-                        true,
-                        false,
+                        new Scheduling(2, 8, 256, true, false, OptionalInt.empty(), Optional.empty(), Optional.empty()),
                         Map.of("KV_CACHE_PRECISION", "f16", "NUM_STREAMS", 1L),
+                        new Speculation.None(),
                         OptionalInt.of(99),
                         20));
     }

@@ -24,7 +24,8 @@ class ServingOptionsTest {
                 "enable_prefix_caching", "false",
                 "dynamic_split_fuse", "TRUE",
                 "plugin_config", "{\"A\": 1e2}",
-                "kv_cache_precision", "u8"));
+                "kv_cache_precision", "u8",
+                "cache_interval_multiplier", "4"));
 
         assertThat(options)
                 .isEqualTo(new ServingOptions(
@@ -36,7 +37,8 @@ class ServingOptionsTest {
                         Optional.of(false),
                         Optional.of(true),
                         Optional.of(Map.of("A", 100.0)),
-                        Optional.of("u8")));
+                        Optional.of("u8"),
+                        OptionalInt.of(4)));
     }
 
     @Test

@@ -30,10 +30,24 @@ class ShippedModelsTest {
     void readsTheDemosGraph() {
         Path demo = MODELS.resolve("grevy/demo");
 
-        assertThat(Graph.read(demo.resolve("graph.pbtxt")))
-                .isEqualTo(new Graph(
+        assertThat(GraphFile.read(demo.resolve("graph.pbtxt")))
+                .isEqualTo(new GraphDescription(
                         demo,
                         Optional.of(PipelineType.VLM_CB),
-                        new ExecutionSettings("CPU", 1, 256, 8192, true, true, Map.of(), OptionalInt.empty(), 20)));
+                        new ExecutionSettings(
+                                "CPU",
+                                new Scheduling(
+                                        1,
+                                        256,
+                                        8192,
+                                        true,
+                                        true,
+                                        OptionalInt.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                Map.of(),
+                                new Speculation.None(),
+                                OptionalInt.empty(),
+                                20)));
     }
 }

@@ -7,6 +7,7 @@ import io.grevy.openvino.SequentialPipeline;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ExecutionSettings;
 import io.grevy.repository.ModelDefinition;
+import io.grevy.repository.Scheduling;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -55,7 +56,7 @@ sealed interface ModelPipeline extends AutoCloseable {
         return switch (model.pipeline()) {
             case LM_CB, VLM_CB ->
                 new Batching(BatchingPipeline.open(
-                        model.folder(), execution.targetDevice(), scheduler(execution), properties(execution)));
+                        model.folder(), execution.targetDevice(), scheduler(execution.scheduling()), properties(execution)));
             case VLM ->
                 new Sequential(
                         SequentialPipeline.openVision(model.folder(), execution.targetDevice(), properties(execution)));
@@ -74,12 +75,12 @@ sealed interface ModelPipeline extends AutoCloseable {
         return properties;
     }
 
-    private static SchedulerSettings scheduler(ExecutionSettings execution) {
+    private static SchedulerSettings scheduler(Scheduling scheduling) {
         return new SchedulerSettings(
-                execution.cacheSizeGb(),
-                execution.maxNumBatchedTokens(),
-                execution.maxNumSeqs(),
-                execution.dynamicSplitFuse(),
-                execution.enablePrefixCaching());
+                scheduling.cacheSizeGb(),
+                scheduling.maxNumBatchedTokens(),
+                scheduling.maxNumSeqs(),
+                scheduling.dynamicSplitFuse(),
+                scheduling.enablePrefixCaching());
     }
 }

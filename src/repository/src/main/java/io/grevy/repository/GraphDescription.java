@@ -1,0 +1,19 @@
+package io.grevy.repository;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a graph.pbtxt says.
+ *
+ * @param modelFolder the model's files; relative is meant from the graph's own folder, so {@code ""} is that folder
+ * @param pipeline empty for AUTO
+ * @param execution how the model runs
+ */
+public record GraphDescription(Path modelFolder, Optional<PipelineType> pipeline, ExecutionSettings execution) {
+
+    /** A model with these options, and the command line's defaults for what they leave open (with prefix caching). */
+    public static GraphDescription of(Path modelFolder, ServingOptions options) {
+        return new GraphDescription(modelFolder, options.pipelineType(), options.over(ExecutionSettings.defaults()));
+    }
+}
