@@ -10,7 +10,7 @@ from pathlib import Path
 
 # Written by the exporter or copied along, read by nothing at run time.
 USELESS = ["*.safetensors", "*.py", "__pycache__", "openvino_config.json", "merges.txt", "vocab.json", ".cache"]
-MACHINE_KEYS = {"_name_or_path", "name_or_path", "transformers_version", "auto_map"}
+MACHINE_KEYS = {"_name_or_path", "name_or_path", "model_name", "transformers_version", "auto_map"}
 
 
 def export(source, target, task, weight_format="fp32", trust_remote_code=False):
