@@ -46,7 +46,7 @@ class GgufTest {
                 new ModelFacts("llama", false, OptionalInt.of(8192)));
 
         assertThat(single(FIXTURE)).isEqualTo(expected);
-        assertThat(single(FIXTURE.getParent())).isEqualTo(expected);
+        assertThat(single(FIXTURE.resolveSibling(""))).isEqualTo(expected);
     }
 
     @Test
@@ -97,8 +97,9 @@ class GgufTest {
     @Test
     void refusesToSeeWithAGgufFile() {
         assertThatThrownBy(() -> ModelRepository.single(
-                        "m", FIXTURE, ServingOptions.read(key -> Optional.of("VLM_CB")
-                                .filter(type -> key.equals("pipeline_type")))))
+                        "m",
+                        FIXTURE,
+                        ServingOptions.read(key -> Optional.of("VLM_CB").filter(type -> key.equals("pipeline_type")))))
                 .hasMessage("pipeline_type VLM_CB is for vision-language models, but " + FIXTURE
                         + " holds a text model (llama): ask for LM_CB or AUTO");
     }
@@ -145,7 +146,8 @@ class GgufTest {
         Files.write(file, claims.array());
 
         assertThatThrownBy(() -> single(file))
-                .hasMessageStartingWith(file + ": its GGUF header cannot be read (a count of 9223372036854775807 where");
+                .hasMessageStartingWith(
+                        file + ": its GGUF header cannot be read (a count of 9223372036854775807 where");
     }
 
     private static ByteBuffer header(int magic, int version, long values) {
