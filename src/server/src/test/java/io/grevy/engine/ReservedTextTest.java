@@ -47,7 +47,8 @@ class ReservedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"What is in the image?", "an ordinary <b>tag</b>", "<|", "ov_genai_image_0", "<|image_one|>"})
+    @ValueSource(
+            strings = {"What is in the image?", "an ordinary <b>tag</b>", "<|", "ov_genai_image_0", "<|image_one|>"})
     void letsOrdinaryTextPass(String text) throws Exception {
         ReservedText reserved = ReservedText.of(SpecialTokens.of(folder), true);
 
