@@ -71,7 +71,7 @@ class FamiliesTest {
         }
     }
 
-    /** The engine knows its types best, and says so itself before it loads the weights. */
+    /** The engine knows its types best, and says so itself. */
     @Test
     void aTypeThatTheEngineDoesNotKnowIsRefusedByName(@TempDir Path folder) throws IOException {
         try (Stream<Path> files = Files.list(FIXTURES.resolve("llava"))) {
