@@ -12,6 +12,7 @@ import java.nio.file.Path;
 /** Reads the little-endian values of a GGUF header one after the other. No length in the file is believed unchecked. */
 final class GgufInput implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_TEXT = 16 << 20;
 
     private final BufferedInputStream in;
     private long left;
@@ -35,9 +36,11 @@ final class GgufInput implements AutoCloseable {
     }
 
     String text() throws IOException {
-        return StandardCharsets.UTF_8
-                .decode(bytes(Math.toIntExact(Math.min(count(), Integer.MAX_VALUE))))
-                .toString();
+        long length = count();
+        if (length > MOST_TEXT) {
+            throw new IOException("a text of " + length + " bytes");
+        }
+        return StandardCharsets.UTF_8.decode(bytes((int) length)).toString();
     }
 
     ByteBuffer bytes(int size) throws IOException {
