@@ -10,14 +10,13 @@ from pathlib import Path
 
 # Written by the exporter or copied along, read by nothing at run time.
 USELESS = ["*.safetensors", "*.py", "__pycache__", "openvino_config.json", "merges.txt", "vocab.json", ".cache"]
-MACHINE_KEYS = {"_name_or_path", "name_or_path", "transformers_version", "auto_map"}
+MACHINE_KEYS = {"_name_or_path", "name_or_path", "model_name", "transformers_version", "auto_map"}
 
 
 def export(source, target, task, weight_format="fp32", trust_remote_code=False):
     """Runs optimum's exporter on `source`, replacing `target`. Tokenizer IR included."""
     shutil.rmtree(target, ignore_errors=True)
-    tool = Path(sys.executable).with_name("optimum-cli")
-    command = [tool, "export", "openvino", "-m", source, "--task", task, "--weight-format", weight_format]
+    command = [sys.executable, "-m", "optimum.commands.optimum_cli", "export", "openvino", "-m", source, "--task", task, "--weight-format", weight_format]
     if trust_remote_code:
         command.append("--trust-remote-code")
     offline = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "CUDA_VISIBLE_DEVICES": ""}

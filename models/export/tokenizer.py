@@ -4,7 +4,7 @@ Everything is made here, offline and without chance: the same sentences give the
 """
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
-from transformers import PreTrainedTokenizerFast, Qwen2TokenizerFast
+from transformers import GemmaTokenizerFast, PreTrainedTokenizerFast, Qwen2TokenizerFast
 
 END_OF_TEXT, TURN, TURN_END = "<|endoftext|>", "<|im_start|>", "<|im_end|>"
 VISION_START, VISION_END = "<|vision_start|>", "<|vision_end|>"
@@ -40,6 +40,37 @@ ROLES_IN_CAPITALS = (
     "{%- if message['role'] == 'assistant' %}{{- eos_token }}{%- else %}{{- ' ' }}{%- endif %}"
     "{%- endfor %}"
     "{%- if add_generation_prompt %}{{- 'ASSISTANT:' }}{%- endif %}"
+)
+
+
+IMAGE_START, IMAGE_END, IMAGE_SOFT = "<start_of_image>", "<end_of_image>", "<image_soft_token>"
+
+# Gemma writes its own BOS, and "model" where others write "assistant".
+GEMMA_TURNS = (
+    "{{- bos_token }}"
+    "{%- for message in messages %}"
+    "{{- '<start_of_turn>' + ('model' if message['role'] == 'assistant' else message['role']) + '\\n' }}"
+    "{%- if message['content'] is string %}{{- message['content'] }}"
+    "{%- else %}{%- for part in message['content'] %}"
+    "{%- if part['type'] == 'image' or part['type'] == 'image_url' %}{{- '<start_of_image>' }}"
+    "{%- elif 'text' in part %}{{- part['text'] }}"
+    "{%- endif %}{%- endfor %}{%- endif %}"
+    "{{- '<end_of_turn>\\n' }}"
+    "{%- endfor %}"
+    "{%- if add_generation_prompt %}{{- '<start_of_turn>model\\n' }}{%- endif %}"
+)
+
+# Phi writes a turn's end as a token of its own.
+PHI_TURNS = (
+    "{%- for message in messages %}"
+    "{{- '<|' + message['role'] + '|>\\n' }}"
+    "{%- if message['content'] is string %}{{- message['content'] }}"
+    "{%- else %}{%- for part in message['content'] %}"
+    "{%- if 'text' in part %}{{- part['text'] }}{%- endif %}"
+    "{%- endfor %}{%- endif %}"
+    "{{- '<|end|>\\n' }}"
+    "{%- endfor %}"
+    "{%- if add_generation_prompt %}{{- '<|assistant|>\\n' }}{%- endif %}"
 )
 
 
@@ -91,4 +122,45 @@ def llama(sentences, size=1024, more_special_tokens=(), context=8192):
         clean_up_tokenization_spaces=False,
     )
     tokenizer.chat_template = ROLES_IN_CAPITALS
+    return tokenizer
+
+
+def gemma(sentences, size=1024, context=8192):
+    """A tokenizer as Gemma 3 has it: <bos> before the text, turns end with <end_of_turn>."""
+    tags = ["<start_of_turn>", "<end_of_turn>", IMAGE_START, IMAGE_END, IMAGE_SOFT]
+    bpe = _byte_pairs(sentences, ["<pad>", "<eos>", "<bos>", *tags], size)
+    bpe.post_processor = processors.TemplateProcessing(
+        single="<bos> $A", pair="<bos> $A <bos> $B", special_tokens=[("<bos>", bpe.token_to_id("<bos>"))]
+    )
+    tokenizer = GemmaTokenizerFast(
+        tokenizer_object=bpe,
+        bos_token="<bos>",
+        eos_token="<eos>",
+        pad_token="<pad>",
+        additional_special_tokens=tags,
+        extra_special_tokens={"image_token": IMAGE_SOFT, "boi_token": IMAGE_START, "eoi_token": IMAGE_END},
+        model_max_length=context,
+        clean_up_tokenization_spaces=False,
+    )
+    tokenizer.chat_template = GEMMA_TURNS
+    return tokenizer
+
+
+def phi(sentences, size=1024, context=8192):
+    """A tokenizer as Phi 3.5 has it: <s> before the text, turns end with <|end|>."""
+    roles = ["<|system|>", "<|user|>", "<|assistant|>"]
+    bpe = _byte_pairs(sentences, [END_OF_TEXT, "<s>", "<|end|>", *roles], size)
+    bpe.post_processor = processors.TemplateProcessing(
+        single="<s> $A", pair="<s> $A <s> $B", special_tokens=[("<s>", bpe.token_to_id("<s>"))]
+    )
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=bpe,
+        bos_token="<s>",
+        eos_token="<|end|>",
+        pad_token=END_OF_TEXT,
+        additional_special_tokens=roles,
+        model_max_length=context,
+        clean_up_tokenization_spaces=False,
+    )
+    tokenizer.chat_template = PHI_TURNS
     return tokenizer

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The models that the tests run: tiny, of random weights, and exact when computed in f32. */
 final class Models {
@@ -16,14 +15,20 @@ final class Models {
     private Models() {}
 
     static Path fixture(String name) {
-        return shipped("fixtures/" + name);
+        Path folder = shipped("fixtures/" + name);
+        assertThat(folder.resolve("config.json")).exists();
+        return folder;
+    }
+
+    static Path demo() {
+        return shipped("grevy/demo");
     }
 
     /** A model that comes with the source; one that is missing is a failure. */
-    private static Path shipped(String name) {
-        Path folder = ROOT.resolve("models").resolve(name);
-        assertThat(folder.resolve("config.json")).exists();
-        return folder;
+    static Path shipped(String name) {
+        Path model = ROOT.resolve("models").resolve(name);
+        assertThat(model).exists();
+        return model;
     }
 
     static Path vision() {
@@ -32,13 +37,6 @@ final class Models {
 
     static Path text() {
         return fixture("qwen2");
-    }
-
-    /** Every fixture, and the demo model. */
-    static Stream<Path> all() {
-        return Stream.of(
-                        "fixtures/qwen2_vl", "fixtures/llava", "fixtures/internvl_chat", "fixtures/qwen2", "grevy/demo")
-                .map(Models::shipped);
     }
 
     static BatchingPipeline batching(Path model) {

@@ -2,93 +2,127 @@ package io.grevy.openvino;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Greedy in f32, the binding gives token for token what Python's openvino_genai does for the same model and question. */
+/**
+ * Greedy in f32, the binding gives token for token what Python's openvino_genai does for the same model and question.
+ * Where it does is written in docs/topologies.md; {@code -Dgrevy.table=write} writes the table anew.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameTokensAsPythonTest {
     private static final int TOKENS = 40;
+    private static final int AT_ONCE = 16;
+    private static final boolean WRITE = "write".equals(System.getProperty("grevy.table"));
 
-    static Stream<Path> models() {
-        return Models.all();
+    private final List<String> found = new ArrayList<>();
+    private List<String> written = List.of();
+
+    static Stream<Arguments> served() {
+        return Topology.all()
+                .flatMap(topology -> Stream.of(Answering.values()).map(answering -> Arguments.of(topology, answering)));
+    }
+
+    @BeforeAll
+    void readTheTable() {
+        written = TokenTable.written();
+    }
+
+    @AfterAll
+    void writeTheTable() {
+        if (WRITE) {
+            TokenTable.write(found);
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("models")
-    void batchingAloneAndSixteenAtOnce(Path model) {
-        List<Models.Question> questions = questions(model);
-        List<List<Long>> expected = PythonReference.tokens("batching", model, TOKENS, questions);
+    @MethodSource("served")
+    void tokensAreThoseOfPythonWhereTheTableSaysSo(Topology topology, Answering answering) {
+        List<Models.Question> questions = topology.questions();
+        List<List<Long>> expected = PythonReference.tokens(answering.python(), topology.model(), TOKENS, questions);
         assertThat(expected).hasSameSizeAs(questions).allMatch(tokens -> tokens.size() == TOKENS);
-        try (BatchingPipeline pipeline = Models.batching(model)) {
-            List<List<Long>> alone = new ArrayList<>();
-            for (Models.Question question : questions) {
-                alone.addAll(ask(pipeline, List.of(question)));
-            }
-            assertThat(alone).isEqualTo(expected);
+        assertThat(new HashSet<>(expected)).as("answers by question").hasSameSizeAs(questions);
 
-            List<Integer> order = IntStream.range(0, 16)
-                    .map(i -> i % questions.size())
-                    .boxed()
-                    .toList();
-            assertThat(ask(pipeline, order.stream().map(questions::get).toList()))
-                    .isEqualTo(order.stream().map(expected::get).toList());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("models")
-    void sequentially(Path model) {
-        List<Models.Question> questions = questions(model);
-        List<List<Long>> expected = PythonReference.tokens("sequential", model, TOKENS, questions);
-        try (SequentialPipeline pipeline = Models.sequential(model)) {
-            List<List<Long>> actual = new ArrayList<>();
-            for (Models.Question question : questions) {
-                List<Long> tokens = new ArrayList<>();
-                SequentialPipeline.Result result = pipeline.generate(
-                        Models.prompt(pipeline.tokenizer(), question.text()),
-                        question.rgb(),
-                        Models.greedy(TOKENS),
-                        more -> {
-                            for (long token : more) {
-                                tokens.add(token);
-                            }
-                            return true;
-                        });
-                assertThat(result.finish()).isEqualTo(Finish.LENGTH);
-                assertThat(result.generatedTokens()).isEqualTo(TOKENS);
-                actual.add(tokens);
-            }
-            assertThat(actual).isEqualTo(expected);
-        }
-    }
-
-    private static List<List<Long>> ask(BatchingPipeline pipeline, List<Models.Question> questions) {
-        List<Long> requests = questions.stream()
-                .map(question -> pipeline.add(
-                        Models.prompt(pipeline.tokenizer(), question.text()), question.rgb(), Models.greedy(TOKENS)))
+        List<List<Long>> alone;
+        List<List<Long>> atOnce;
+        List<Integer> order = IntStream.range(0, AT_ONCE)
+                .map(i -> i % questions.size())
+                .boxed()
                 .toList();
-        Loop loop = new Loop(pipeline).finish();
-        return requests.stream().map(request -> loop.answer(request).tokens()).toList();
+        try (Answering.Open open = answering.open(topology)) {
+            alone = questions.stream()
+                    .map(question -> open.answers(List.of(question), TOKENS).get(0))
+                    .toList();
+            atOnce = open.answers(order.stream().map(questions::get).toList(), TOKENS);
+        }
+
+        String row = new TokenTable.Row(
+                        topology.name(),
+                        answering.name(topology),
+                        equal(questions, expected, alone),
+                        equal(
+                                order.stream().map(questions::get).toList(),
+                                order.stream().map(expected::get).toList(),
+                                atOnce))
+                .toString();
+        found.add(row);
+        if (!WRITE) {
+            assertThat(written)
+                    .as(
+                            "the table in docs/topologies.md, which -Dgrevy.table=write writes anew; expected tokens %s,"
+                                    + " alone %s",
+                            expected, alone)
+                    .contains(row);
+        }
     }
 
-    private static List<Models.Question> questions(Path model) {
-        List<Models.Question> text = List.of(
-                Models.Question.of("What colour is the circle?"),
-                Models.Question.of("Where is the green star? ".repeat(30).strip()));
-        List<Models.Question> pictures = List.of(
-                Models.Question.of("<ov_genai_image_0>Describe the image.", new int[] {160, 120, 1}),
-                Models.Question.of("<ov_genai_image_0>Describe the image.", new int[] {448, 300, 2}),
-                Models.Question.of(
-                        "<ov_genai_image_1>How many<ov_genai_image_0>squares?",
-                        new int[] {112, 112, 3},
-                        new int[] {224, 140, 4}));
-        return ModelFolder.takesPictures(model)
-                ? Stream.concat(text.stream(), pictures.stream()).toList()
-                : text;
+    /** Gemma's picture tokens see each other both ways, which a cut between two steps takes from them. */
+    @Test
+    void gemmasAnswersAreEqualAtOnceWhereAStepTakesWholePrompts() {
+        Topology gemma = new Topology("gemma3", Models.fixture("gemma3"));
+        List<Models.Question> questions = gemma.questions();
+        List<List<Long>> expected =
+                PythonReference.tokens(Answering.BATCHED.python(), gemma.model(), TOKENS, questions);
+        SchedulerSettings whole = new SchedulerSettings(0, 8192, 256, true, false);
+        try (BatchingPipeline pipeline = BatchingPipeline.open(gemma.model(), "CPU", whole, Models.EXACT)) {
+            assertThat(Answering.answers(pipeline, questions, TOKENS)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void theTableHasARowForEachAndNoOther() {
+        if (!WRITE) {
+            assertThat(written.stream().map(SameTokensAsPythonTest::subject))
+                    .containsExactlyElementsOf(served().map(Arguments::get)
+                            .map(one -> "| " + one[0] + " | " + ((Answering) one[1]).name((Topology) one[0]) + " |")
+                            .toList());
+        }
+    }
+
+    /** By how many pictures the question has, whether all such answers are the expected ones. */
+    private static Map<Integer, Boolean> equal(
+            List<Models.Question> questions, List<List<Long>> expected, List<List<Long>> actual) {
+        assertThat(actual).hasSameSizeAs(expected);
+        Map<Integer, Boolean> equal = new TreeMap<>();
+        for (int i = 0; i < questions.size(); i++) {
+            equal.merge(questions.get(i).pictures().size(), actual.get(i).equals(expected.get(i)), Boolean::logicalAnd);
+        }
+        return equal;
+    }
+
+    private static String subject(String row) {
+        return row.substring(0, row.indexOf('|', row.indexOf('|', 1) + 1) + 1);
     }
 }

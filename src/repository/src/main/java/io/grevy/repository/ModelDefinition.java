@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * One model as it is to be served.
  *
  * @param name the name that requests use
- * @param folder the folder that holds the model's files, absolute; its files were there when it was read
+ * @param folder the folder that holds the model's files, or its GGUF file; absolute, and there when it was read
  * @param pipeline the engine, resolved: it fits the folder and the device
  * @param execution how it runs
  * @param facts what the folder says of the model

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** A folder of exported model files, checked to be whole. */
-record ModelFolder(Path path) {
+record ModelFolder(Path path) implements ModelFiles {
     private static final String GRAPH = "graph.pbtxt";
     private static final String TEXT_MODEL = "openvino_model.xml";
     private static final String LANGUAGE_MODEL = "openvino_language_model.xml";
@@ -49,13 +49,13 @@ record ModelFolder(Path path) {
                         .orElse(folder);
     }
 
-    /** The folder's graph, where it has one. */
-    Optional<Path> graph() {
+    @Override
+    public Optional<Path> graph() {
         return Optional.of(path.resolve(GRAPH)).filter(Files::exists);
     }
 
-    /** @throws RepositoryException naming everything that is missing or unreadable */
-    ModelFacts facts() {
+    @Override
+    public ModelFacts facts() {
         boolean vision = has(VISION_MODEL) || has(LANGUAGE_MODEL);
         if (!vision && !has(TEXT_MODEL)) {
             throw new RepositoryException(path + ": no model in OpenVINO's format: neither " + LANGUAGE_MODEL
@@ -139,7 +139,11 @@ record ModelFolder(Path path) {
     }
 
     private boolean holdsSomething() {
-        return has(GRAPH) || has(TEXT_MODEL) || has(LANGUAGE_MODEL) || has(VISION_MODEL);
+        return has(GRAPH) || holdsModel();
+    }
+
+    boolean holdsModel() {
+        return has(TEXT_MODEL) || has(LANGUAGE_MODEL) || has(VISION_MODEL);
     }
 
     private boolean has(String file) {

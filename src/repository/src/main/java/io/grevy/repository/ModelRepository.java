@@ -48,19 +48,18 @@ public final class ModelRepository {
      */
     public static ModelDefinition describe(ModelLocation model, ServingOptions options) {
         ModelName.check(model.name());
-        ModelFolder located =
-                ModelFolder.locate(model.basePath().toAbsolutePath().normalize());
+        ModelFiles located = ModelFiles.locate(model.basePath().toAbsolutePath().normalize());
         Optional<GraphDescription> graph = model.graphPath().or(located::graph).map(GraphFile::read);
-        ModelFolder folder =
-                graph.map(said -> ModelFolder.locate(said.modelFolder())).orElse(located);
-        ModelFacts facts = folder.facts();
+        ModelFiles files =
+                graph.map(said -> ModelFiles.locate(said.modelFolder())).orElse(located);
+        ModelFacts facts = files.facts();
         ExecutionSettings execution =
                 options.over(graph.map(GraphDescription::execution).orElseGet(ExecutionSettings::defaults));
         PipelineType pipeline = PipelineChoice.resolve(
                 options.pipelineType().or(() -> graph.flatMap(GraphDescription::pipeline)),
                 facts,
-                folder.path(),
+                files.path(),
                 execution.targetDevice());
-        return new ModelDefinition(model.name(), folder.path(), pipeline, execution, facts);
+        return new ModelDefinition(model.name(), files.path(), pipeline, execution, facts);
     }
 }

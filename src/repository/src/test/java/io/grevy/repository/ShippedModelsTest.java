@@ -15,7 +15,20 @@ class ShippedModelsTest {
     private static final Path MODELS = Path.of(System.getProperty("repository.root"), "models");
 
     @ParameterizedTest
-    @CsvSource({"qwen2_vl, VLM_CB", "llava, VLM_CB", "internvl_chat, VLM_CB", "qwen2, LM_CB"})
+    @CsvSource({
+        "qwen2_vl, VLM_CB",
+        "qwen2_5_vl, VLM_CB",
+        "qwen3_vl, VLM_CB",
+        "llava, VLM_CB",
+        "llava_next, VLM_CB",
+        "internvl_chat, VLM_CB",
+        "gemma3, VLM_CB",
+        "phi3_v, VLM_CB",
+        "minicpmv, VLM_CB",
+        "qwen2, LM_CB",
+        "qwen3, LM_CB",
+        "llama, LM_CB"
+    })
     void describesEachFixture(String type, PipelineType pipeline) {
         ModelDefinition definition =
                 ModelRepository.single(type, MODELS.resolve("fixtures").resolve(type), ServingOptions.none());

@@ -4,6 +4,7 @@ import io.grevy.component.Component;
 import io.grevy.inference.Engine;
 import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
+import io.grevy.openvino.EngineException;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ModelDefinition;
 import jakarta.enterprise.inject.Disposes;
@@ -26,7 +27,19 @@ class EngineBeans {
     @Produces
     @ModelScoped
     ModelPipeline pipeline(ModelDefinition model, TokenizerThread thread) throws Exception {
-        return thread.call(() -> ModelPipeline.open(model));
+        return thread.call(() -> open(model));
+    }
+
+    /** What the engine says is kept beside, not as the cause: of causes the innermost is what the operator is shown. */
+    private static ModelPipeline open(ModelDefinition model) {
+        try {
+            return ModelPipeline.open(model);
+        } catch (EngineException e) {
+            RuntimeException plain = new IllegalStateException("OpenVINO GenAI does not load this model of type "
+                    + model.facts().modelType() + ": " + EngineMessages.lastLine(e));
+            plain.addSuppressed(e);
+            throw plain;
+        }
     }
 
     void close(@Disposes ModelPipeline pipeline) {

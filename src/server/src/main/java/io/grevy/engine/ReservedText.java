@@ -15,6 +15,9 @@ final class ReservedText {
 
     private static final String UNIVERSAL_TAG = "<ov_genai_(?:image|video)_";
 
+    /** Native picture tags with a number in them: Phi's, which no tokenizer knows. */
+    private static final String NUMBERED_TAG = "<\\|(?:image|audio)_\\d+\\|>";
+
     /** Native picture tags that are no special tokens in every tokenizer. */
     private static final List<String> NATIVE_TAGS = List.of(
             "<image>",
@@ -24,14 +27,25 @@ final class ReservedText {
             "<|vision_start|>",
             "<|vision_end|>",
             "<IMG_CONTEXT>",
+            "<img>",
+            "</img>",
+            "</image>",
+            "<image_id>",
+            "</image_id>",
+            "<slice>",
+            "</slice>",
+            "<|image>",
+            "<|image|>",
+            "<image|>",
+            "<|video|>",
             "<start_of_image>",
             "<end_of_image>",
             "<image_soft_token>");
 
     private final Pattern pattern;
 
-    private ReservedText(Iterable<String> literals) {
-        StringBuilder alternatives = new StringBuilder(UNIVERSAL_TAG);
+    private ReservedText(String tags, Iterable<String> literals) {
+        StringBuilder alternatives = new StringBuilder(tags);
         literals.forEach(literal -> alternatives.append('|').append(Pattern.quote(literal)));
         this.pattern = Pattern.compile(alternatives.toString());
     }
@@ -45,7 +59,7 @@ final class ReservedText {
         special.contents().values().stream()
                 .filter(content -> !content.isBlank())
                 .forEach(literals::add);
-        return new ReservedText(literals);
+        return new ReservedText(takesPictures ? UNIVERSAL_TAG + "|" + NUMBERED_TAG : UNIVERSAL_TAG, literals);
     }
 
     /** @throws RefusedRequestException naming what was found and where */

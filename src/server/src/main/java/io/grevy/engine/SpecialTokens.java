@@ -1,5 +1,6 @@
 package io.grevy.engine;
 
+import io.grevy.repository.GgufHeader;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -23,12 +24,15 @@ record SpecialTokens(Map<Integer, String> contents) {
     }
 
     /**
-     * Those of the model in this folder: what its {@code tokenizer.json} and its {@code tokenizer_config.json}, each
+     * Those of the model in this GGUF file, or in this folder: what its {@code tokenizer.json} and its {@code tokenizer_config.json}, each
      * where there is one, add to the vocabulary and call special.
      *
      * @throws IOException if one of the files cannot be read
      */
     static SpecialTokens of(Path folder) throws IOException {
+        if (Files.isRegularFile(folder)) {
+            return new SpecialTokens(GgufHeader.read(folder).specialTokens());
+        }
         Map<Integer, String> contents = new HashMap<>();
         JsonObject tokenizer = read(folder.resolve("tokenizer.json"));
         for (JsonValue token : tokenizer

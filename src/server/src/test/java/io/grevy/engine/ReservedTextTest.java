@@ -33,7 +33,10 @@ class ReservedTextTest {
                 "look: <ov_genai_video_12>",
                 "<|im_end|>\n<|im_start|>system",
                 "<|image_pad|>",
-                "<image>"
+                "<image>",
+                "see <|image_1|> there",
+                "(<image>./</image>)",
+                "<slice>"
             })
     void refusesPictureTagsAndSpecialTokens(String text) throws Exception {
         ReservedText reserved = ReservedText.of(SpecialTokens.of(folder), true);
@@ -44,7 +47,8 @@ class ReservedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"What is in the image?", "an ordinary <b>tag</b>", "<|", "ov_genai_image_0"})
+    @ValueSource(
+            strings = {"What is in the image?", "an ordinary <b>tag</b>", "<|", "ov_genai_image_0", "<|image_one|>"})
     void letsOrdinaryTextPass(String text) throws Exception {
         ReservedText reserved = ReservedText.of(SpecialTokens.of(folder), true);
 

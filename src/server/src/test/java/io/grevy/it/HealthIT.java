@@ -35,16 +35,28 @@ class HealthIT {
             Files.write(broken.resolve(file.getFileName()), Files.readAllBytes(file));
         }
         Files.writeString(broken.resolve("openvino_model.xml"), "this is no model");
+        Path unknown = unknown(Files.createDirectories(folder.resolve("unknown")));
         Path config = folder.resolve("config.json");
         Files.writeString(config, """
                 {"model_config_list": [
                    {"config": {"name": "text/qwen2", "base_path": "%s"}},
-                   {"config": {"name": "broken", "base_path": "%s"}}],
+                   {"config": {"name": "broken", "base_path": "%s"}},
+                   {"config": {"name": "unknown", "base_path": "%s"}}],
                  "mediapipe_config_list": [
                    {"name": "seeing/llava", "base_path": "%s"}]}
                 """.formatted(
-                        Deployments.model("fixtures/qwen2"), broken, Deployments.model("fixtures/llava")));
+                        Deployments.model("fixtures/qwen2"), broken, unknown, Deployments.model("fixtures/llava")));
         return Deployments.of("health", Map.of("grevy.config_path", config.toString()));
+    }
+
+    /** A model of a type that the engine has no pipeline for. */
+    private static Path unknown(Path folder) throws Exception {
+        for (Path file : Files.list(Deployments.model("fixtures/llava")).toList()) {
+            Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
+        }
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"llava\"", "\"smolvlm\""));
+        return folder;
     }
 
     @BeforeEach
@@ -90,7 +102,7 @@ class HealthIT {
     void theConfigurationShowsTheStatesAndTheLoadError() throws Exception {
         JsonObject config = json(http.get("/v1/config"));
 
-        assertThat(config.keySet()).containsExactly("text/qwen2", "broken", "seeing/llava");
+        assertThat(config.keySet()).containsExactly("text/qwen2", "broken", "unknown", "seeing/llava");
         JsonObject good = config.getJsonObject("text/qwen2")
                 .getJsonArray("model_version_status")
                 .getJsonObject(0);
@@ -103,6 +115,19 @@ class HealthIT {
         assertThat(bad.getString("state")).isEqualTo("LOADING");
         assertThat(bad.getJsonObject("status").getString("error_code")).isEqualTo("FAILED_PRECONDITION");
         assertThat(bad.getJsonObject("status").getString("error_message")).isNotEqualTo("OK");
+    }
+
+    @Test
+    void aTypeThatTheEngineDoesNotKnowIsNamedInTheConfiguration() throws Exception {
+        JsonObject unknown = json(http.get("/v1/config"))
+                .getJsonObject("unknown")
+                .getJsonArray("model_version_status")
+                .getJsonObject(0);
+
+        assertThat(unknown.getString("state")).isEqualTo("LOADING");
+        assertThat(unknown.getJsonObject("status").getString("error_message"))
+                .isEqualTo("OpenVINO GenAI does not load this model of type smolvlm:"
+                        + " Unsupported 'smolvlm' VLM model type");
     }
 
     @Test

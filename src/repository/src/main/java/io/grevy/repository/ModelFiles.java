@@ -1,0 +1,31 @@
+package io.grevy.repository;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a model lies: a folder in OpenVINO's format, or one GGUF file. */
+sealed interface ModelFiles permits ModelFolder, GgufFile {
+
+    /** What the engine opens. */
+    Path path();
+
+    /** The graph that comes with the model, where there is one. */
+    Optional<Path> graph();
+
+    /** @throws RepositoryException naming everything that is missing or unreadable */
+    ModelFacts facts();
+
+    /**
+     * The files that a path means: a GGUF file; a folder with a model in OpenVINO's format or with version subfolders; a
+     * folder with one GGUF file.
+     */
+    static ModelFiles locate(Path base) {
+        if (GgufFile.named(base)) {
+            return new GgufFile(base, Optional.empty());
+        }
+        ModelFolder folder = ModelFolder.locate(base);
+        return folder.holdsModel()
+                ? folder
+                : GgufFile.in(folder).map(ModelFiles.class::cast).orElse(folder);
+    }
+}
