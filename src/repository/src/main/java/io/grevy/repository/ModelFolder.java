@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A folder of exported model files, checked to be whole. */
 record ModelFolder(Path path) {
-    private static final String GRAPH = "graph.pbtxt";
+    static final String GRAPH = "graph.pbtxt";
     private static final String TEXT_MODEL = "openvino_model.xml";
     private static final String LANGUAGE_MODEL = "openvino_language_model.xml";
     private static final String VISION_MODEL = "openvino_vision_embeddings_model.xml";

@@ -1,5 +1,6 @@
 package io.grevy.repository;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,6 +34,24 @@ public final class ModelRepository {
                 .toList());
     }
 
+    /**
+     * Writes down in a model's graph.pbtxt what these options say, so that the folder alone is then served as it now is
+     * with them. What they leave open stays as the graph says, or gets the default where there is none.
+     *
+     * @param folder as with {@link #single}
+     * @return the file
+     * @throws RepositoryException where the model would not be served
+     * @throws IOException if the file cannot be written; an earlier one is then still there
+     */
+    public static Path configure(Path folder, ServingOptions options) throws IOException {
+        ModelLocation model = new ModelLocation("configured", folder, Optional.empty());
+        describe(model, options);
+        Located located = locate(model);
+        Path graph = located.folder.path().resolve(ModelFolder.GRAPH);
+        GraphFile.write(graph, located.under(options));
+        return graph;
+    }
+
     private static ModelEntry entry(ModelLocation model, ServingOptions options) {
         try {
             return new ModelEntry.Found(describe(model, options));
@@ -48,19 +67,38 @@ public final class ModelRepository {
      */
     public static ModelDefinition describe(ModelLocation model, ServingOptions options) {
         ModelName.check(model.name());
-        ModelFolder located =
-                ModelFolder.locate(model.basePath().toAbsolutePath().normalize());
-        Optional<GraphDescription> graph = model.graphPath().or(located::graph).map(GraphFile::read);
-        ModelFolder folder =
-                graph.map(said -> ModelFolder.locate(said.modelFolder())).orElse(located);
-        ModelFacts facts = folder.facts();
-        ExecutionSettings execution =
-                options.over(graph.map(GraphDescription::execution).orElseGet(ExecutionSettings::defaults));
+        Located located = locate(model);
+        GraphDescription said = located.under(options);
+        ModelFacts facts = located.model.facts();
         PipelineType pipeline = PipelineChoice.resolve(
-                options.pipelineType().or(() -> graph.flatMap(GraphDescription::pipeline)),
-                facts,
-                folder.path(),
-                execution.targetDevice());
-        return new ModelDefinition(model.name(), folder.path(), pipeline, execution, facts);
+                said.pipeline(), facts, located.model.path(), said.execution().targetDevice());
+        ExecutionCheck.check(pipeline, said.execution());
+        return new ModelDefinition(model.name(), located.model.path(), pipeline, said.execution(), facts);
+    }
+
+    private static Located locate(ModelLocation model) {
+        ModelFolder folder =
+                ModelFolder.locate(model.basePath().toAbsolutePath().normalize());
+        Optional<GraphDescription> graph = model.graphPath().or(folder::graph).map(GraphFile::read);
+        return new Located(
+                folder,
+                graph,
+                graph.map(said -> ModelFolder.locate(said.modelFolder())).orElse(folder));
+    }
+
+    /**
+     * @param folder where a graph lies, or would
+     * @param model where the model's files lie
+     */
+    private record Located(ModelFolder folder, Optional<GraphDescription> graph, ModelFolder model) {
+
+        /** What the graph says, or else what holds without one, with these options over it. */
+        GraphDescription under(ServingOptions options) {
+            ExecutionSettings base = graph.map(GraphDescription::execution).orElseGet(ExecutionSettings::defaults);
+            return new GraphDescription(
+                    model.path(),
+                    options.pipelineType().or(() -> graph.flatMap(GraphDescription::pipeline)),
+                    options.over(base, model.path()));
+        }
     }
 }
