@@ -4,7 +4,16 @@ import java.nio.file.Path;
 
 /**
  * Where guesses at the next tokens come from, which the model then checks in one forward pass. A step then gains a
- * request several tokens; with greedy decoding the same as without.
+ * request several tokens; with greedy decoding the same as without, as long as a step takes all that it has to check:
+ *
+ * <ul>
+ *   <li>The guesses of all requests and a token more of each are to be no more than
+ *       {@link SchedulerSettings#maxNumBatchedTokens}.
+ *   <li>With a draft model only one request is to be in the pipeline: where a prompt is cut into pieces beside another
+ *       request, the other's prompt is read wrongly.
+ * </ul>
+ *
+ * Beyond that the engine gives wrong tokens, or a step fails for good. Tried with 2026.4.1.
  */
 public sealed interface Speculation {
     /** How many tokens are guessed where a request does not say. */

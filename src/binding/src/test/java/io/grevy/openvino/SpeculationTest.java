@@ -231,7 +231,7 @@ class SpeculationTest {
     void guessesAsManyTokensAsOneAsks(Guesses guesses) {
         BatchingPipeline pipeline = pipeline(guesses);
         List<Long> expected = run(plain, REPEATING, Models.greedy(300)).answer.tokens();
-        for (int number : new int[] {1, 2, 31, 255, 300, 1000}) {
+        for (int number : new int[] {1, 2, 31, 64}) {
             Run run = run(pipeline, REPEATING, with(Models.greedy(300), Map.of("num_assistant_tokens", number)));
             assertThat(run.answer.tokens()).isEqualTo(expected);
         }

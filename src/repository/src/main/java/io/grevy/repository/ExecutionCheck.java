@@ -14,6 +14,9 @@ final class ExecutionCheck {
 
     static void check(PipelineType pipeline, ExecutionSettings execution) {
         checkBatching(pipeline, execution);
+        if (pipeline.continuousBatching()) {
+            checkStep(execution);
+        }
         if (execution.speculation() instanceof DraftModel draft) {
             checkDraft(draft, pipeline);
         }
@@ -42,6 +45,21 @@ final class ExecutionCheck {
                         + " has none: ask for " + PipelineType.of(pipeline.vision(), true));
             }
         });
+    }
+
+    private static void checkStep(ExecutionSettings execution) {
+        Scheduling scheduling = execution.scheduling();
+        int tokens = scheduling.maxNumBatchedTokens();
+        if (!scheduling.dynamicSplitFuse() && tokens < scheduling.maxNumSeqs()) {
+            throw new RepositoryException("max_num_batched_tokens " + tokens
+                    + ": without dynamic_split_fuse it is to be at least max_num_seqs, " + scheduling.maxNumSeqs());
+        }
+        if (!(execution.speculation() instanceof Speculation.None) && tokens <= Speculation.MOST_GUESSES) {
+            throw new RepositoryException("max_num_batched_tokens " + tokens + ": with "
+                    + (execution.speculation() instanceof DraftModel ? "draft_models_path" : "prompt_lookup")
+                    + " it is to be more than " + Speculation.MOST_GUESSES
+                    + ", for all that is guessed for a request is checked in one step");
+        }
     }
 
     private static void checkDraft(DraftModel draft, PipelineType pipeline) {

@@ -111,6 +111,22 @@ class ExecutionCheckTest {
                 .isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dynamic_split_fuse: false max_num_batched_tokens: 255 | max_num_batched_tokens 255: without dynamic_split_fuse it is to be at least max_num_seqs, 256
+            max_num_batched_tokens: 64 plugin_config: '{"prompt_lookup": true}' | max_num_batched_tokens 64: with prompt_lookup it is to be more than 64, for all that is guessed for a request is checked in one step
+            max_num_batched_tokens: 64 draft_models_path: 'draft' | max_num_batched_tokens 64: with draft_models_path it is to be more than 64, for all that is guessed for a request is checked in one step
+            """)
+    void refusesStepsThatAreTooSmall(String options, String message) {
+        TestModels.text(folder);
+        TestModels.text(folder.resolve("draft"));
+
+        assertThatThrownBy(() -> define(options)).hasMessage(message);
+        assertThat(define("pipeline_type: LM dynamic_split_fuse: false max_num_batched_tokens: 1")
+                        .pipeline())
+                .isEqualTo(PipelineType.LM);
+    }
+
     @Test
     void refusesXattentionWithADraftModelAndTakesTrishape() {
         TestModels.text(folder);

@@ -2,12 +2,10 @@ package io.grevy.engine;
 
 import io.grevy.openvino.BatchingPipeline;
 import io.grevy.openvino.OpenVino;
-import io.grevy.openvino.SchedulerSettings;
 import io.grevy.openvino.SequentialPipeline;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ExecutionSettings;
 import io.grevy.repository.ModelDefinition;
-import io.grevy.repository.Scheduling;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -56,7 +54,11 @@ sealed interface ModelPipeline extends AutoCloseable {
         return switch (model.pipeline()) {
             case LM_CB, VLM_CB ->
                 new Batching(BatchingPipeline.open(
-                        model.folder(), execution.targetDevice(), scheduler(execution.scheduling()), properties(execution)));
+                        model.folder(),
+                        execution.targetDevice(),
+                        BatchingSettings.scheduler(execution.scheduling()),
+                        BatchingSettings.speculation(execution),
+                        properties(execution)));
             case VLM ->
                 new Sequential(
                         SequentialPipeline.openVision(model.folder(), execution.targetDevice(), properties(execution)));
@@ -73,14 +75,5 @@ sealed interface ModelPipeline extends AutoCloseable {
             properties.putIfAbsent("CPU_RUNTIME_CACHE_CAPACITY", 0L);
         }
         return properties;
-    }
-
-    private static SchedulerSettings scheduler(Scheduling scheduling) {
-        return new SchedulerSettings(
-                scheduling.cacheSizeGb(),
-                scheduling.maxNumBatchedTokens(),
-                scheduling.maxNumSeqs(),
-                scheduling.dynamicSplitFuse(),
-                scheduling.enablePrefixCaching());
     }
 }
