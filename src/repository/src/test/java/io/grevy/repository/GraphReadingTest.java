@@ -148,6 +148,30 @@ class GraphReadingTest {
     }
 
     @Test
+    void readsTheLineByLineFormOfExports() {
+        GraphDescription graph = read("""
+                          pipeline_type: LM_CB,
+                          models_path: "./",
+                          plugin_config: '{}',
+                          enable_prefix_caching:  true,
+                          cache_size: 0,
+                          dynamic_split_fuse: false,\s
+                          max_num_seqs: 256,
+                          device: "CPU",
+                          # Speculative decoding configuration
+                          draft_models_path: "./org-small",
+                          draft_device: "CPU",
+                          draft_eagle3_mode: False,
+                """);
+
+        assertThat(graph.pipeline()).hasValue(PipelineType.LM_CB);
+        assertThat(graph.execution().scheduling().enablePrefixCaching()).isTrue();
+        assertThat(graph.execution().speculation())
+                .isEqualTo(new Speculation.DraftModel(
+                        folder.resolve("org-small"), Optional.of("CPU"), OptionalInt.empty(), OptionalInt.empty()));
+    }
+
+    @Test
     void knowsTheWiringOfNewerExports() {
         TestModels.write(
                 file(),

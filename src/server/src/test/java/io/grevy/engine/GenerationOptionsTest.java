@@ -142,6 +142,11 @@ class GenerationOptionsTest {
     }
 
     @Test
+    void aRequestMayAskForAsManyGuessesAsAStepIsCheckedToTake() {
+        assertThat(Assistance.MOST_TOKENS).isEqualTo(Speculation.MOST_GUESSES);
+    }
+
+    @Test
     void aThresholdIsForAnswersThatFitAStep() throws Exception {
         GenerationOptions options = options(DRAFT);
 
