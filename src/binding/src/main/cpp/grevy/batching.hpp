@@ -13,6 +13,7 @@
 #include "grevy/genai/continuous_batching_pipeline.hpp"
 #include "grevy/options.hpp"
 #include "grevy/pictures.hpp"
+#include "grevy/scheduling.hpp"
 #include "grevy/tokens.hpp"
 
 namespace grevy {
@@ -30,33 +31,18 @@ inline Ended ended(genai::GenerationFinishReason reason) {
     }
 }
 
-// Of the cache's two sizes one is 0: what is given in blocks is for tests, which need a small one.
-inline genai::SchedulerConfig scheduler(int64_t cacheSizeGb, int64_t cacheBlocks, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
-                                        bool dynamicSplitFuse, bool enablePrefixCaching) {
-    genai::SchedulerConfig config;
-    config.cache_size = static_cast<std::size_t>(cacheSizeGb);
-    config.num_kv_blocks = static_cast<std::size_t>(cacheBlocks);
-    config.max_num_batched_tokens = static_cast<std::size_t>(maxNumBatchedTokens);
-    config.max_num_seqs = static_cast<std::size_t>(maxNumSeqs);
-    config.dynamic_split_fuse = dynamicSplitFuse;
-    config.enable_prefix_caching = enablePrefixCaching;
-    return config;
-}
-
 // A continuous batching pipeline: one call a step, whatever the number of requests.
 // `mutex` guards `live` and each request's flag, and is never held while the engine works.
 class Batching {
 public:
     Batching(const char* model, int64_t modelLength, const char* device, int64_t deviceLength,
-             int64_t cacheSizeGb, int64_t cacheBlocks, int64_t maxNumBatchedTokens, int64_t maxNumSeqs,
-             bool dynamicSplitFuse, bool enablePrefixCaching, bool vision, const Options& properties)
+             const Scheduling& scheduling, bool vision, bool speculates, const Options& properties)
         : pipeline(guarded([&]() -> genai::ContinuousBatchingPipeline {
-              return genai::ContinuousBatchingPipeline(
-                  std::filesystem::path(text(model, modelLength)),
-                  scheduler(cacheSizeGb, cacheBlocks, maxNumBatchedTokens, maxNumSeqs, dynamicSplitFuse, enablePrefixCaching),
-                  text(device, deviceLength), properties.map, ov::AnyMap{}, ov::AnyMap{});
+              return genai::ContinuousBatchingPipeline(std::filesystem::path(text(model, modelLength)), scheduling.config,
+                                                       text(device, deviceLength), properties.map, ov::AnyMap{},
+                                                       ov::AnyMap{});
           })),
-          base(pipeline.get_config()),
+          base(guarded([&] { return configuration(text(model, modelLength), speculates); })),
           tokens(std::make_shared<Tokens>(pipeline)) {
         if (vision)
             tokens->passPromptsThrough();
@@ -173,6 +159,12 @@ public:
     }
 
 private:
+    // The model's own.  A pipeline that speculates doesn't know it.
+    genai::GenerationConfig configuration(const std::filesystem::path& model, bool speculates) const {
+        const std::filesystem::path file = model / "generation_config.json";
+        return speculates && std::filesystem::exists(file) ? genai::GenerationConfig(file) : pipeline.get_config();
+    }
+
     struct Request {
         genai::GenerationHandle handle;
         bool cancelled = false;

@@ -5,6 +5,7 @@
 #include "grevy/checks.hpp"
 #include "grevy/options.hpp"
 #include "grevy/pictures.hpp"
+#include "grevy/scheduling.hpp"
 #include "grevy/sequential.hpp"
 #include "grevy/tokens.hpp"
 #include "grevy/versions.hpp"

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <memory>
 #include <openvino/core/any.hpp>
 #include <set>
@@ -6,7 +7,9 @@
 
 #include "grevy/bytes.hpp"
 #include "grevy/errors.hpp"
+#include "grevy/genai/continuous_batching_pipeline.hpp"
 #include "grevy/genai/generation.hpp"
+#include "grevy/scheduling.hpp"
 
 namespace grevy {
 namespace genai = ov::genai;
@@ -33,6 +36,20 @@ public:
         sets[key].insert(text(value, valueLength));
         map[key] = sets[key];
     }
+    void putAll(const char* name, int64_t length, const Options& values) { map[text(name, length)] = values.map; }
+
+    // A smaller model that guesses.  The engine gives it the main model's number of batched tokens, if its own scheduling
+    // isn't the default; 0 makes sure of that, since for the default it would take part of the main model's cache.
+    void putDraftModel(const char* model, int64_t length, const char* device, int64_t deviceLength,
+                       const Scheduling& scheduling) {
+        guarded([&] {
+            genai::SchedulerConfig config(scheduling.config);
+            config.max_num_batched_tokens = 0;
+            map.insert(genai::draft_model(std::filesystem::path(text(model, length)), text(device, deviceLength),
+                                          ov::AnyMap{{"scheduler_config", config}}));
+        });
+    }
+
     // json_schema, regex or grammar.
     void putStructure(const char* kind, int64_t length, const char* value, int64_t valueLength) {
         guarded([&] {

@@ -4,6 +4,7 @@
 #include <openvino/core/any.hpp>
 #include <openvino/runtime/tensor.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "grevy/genai/generation.hpp"
@@ -26,6 +27,11 @@ struct PipelineMetrics {  // LAYOUT of the leading members; returned through a h
     Opaque<512> tail;
     PipelineMetrics(const PipelineMetrics&) = delete;
 };
+
+// The properties may hold a SchedulerConfig as "scheduler_config"; what comes back belongs among a pipeline's.
+GREVY_GENAI std::pair<std::string, ov::Any> draft_model(const std::filesystem::path&,
+                                                        const std::string& device,
+                                                        const ov::AnyMap& properties);
 
 class GREVY_GENAI ContinuousBatchingPipeline {  // OPAQUE but for the shared_ptr, whose inline destructor runs here
 public:

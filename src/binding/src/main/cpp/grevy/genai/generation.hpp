@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <filesystem>
 #include <memory>
 #include <openvino/core/any.hpp>
 #include <string>
@@ -28,6 +29,7 @@ private:
 
 class GREVY_GENAI GenerationConfig {  // OPAQUE; no default constructor is exported: copy a pipeline's
 public:
+    explicit GenerationConfig(const std::filesystem::path& json);
     GenerationConfig(const GenerationConfig&);
     GenerationConfig& operator=(const GenerationConfig&) = delete;
     ~GenerationConfig();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many requests at once on one model, by continuous batching. Requests are {@linkplain #add added}, and a loop calls
- * {@link #step}, which takes all of them one forward pass further and answers what each gained.
+ * {@link #step}, which takes all of them one forward pass further and answers what each gained: a token, or with
+ * {@link Speculation} several.
  *
  * <p><b>Threads.</b> {@link #step}, {@link #hasUnfinished}, {@link #metrics} and {@link #finishIdle} belong to one
  * thread, the loop's. {@link #cancel}, {@link #close} and the {@link #tokenizer} are for any. So is {@link #add},
@@ -24,13 +25,21 @@ public final class BatchingPipeline implements AutoCloseable {
     private final NativeHandle<GenAi.Batching> pipeline;
     private final Tokenizer tokenizer;
     private final boolean vision;
+    private final Speculation speculation;
     private final StepRecords records = new StepRecords(FIRST_ROOM);
     private volatile @Nullable EngineException failure;
 
-    private BatchingPipeline(GenAi.Batching pipeline, boolean vision) {
+    private BatchingPipeline(GenAi.Batching pipeline, boolean vision, Speculation speculation) {
         this.pipeline = new NativeHandle<>("the pipeline", pipeline);
         this.tokenizer = new Tokenizer(this.pipeline, pipeline.tokenizer());
         this.vision = vision;
+        this.speculation = speculation;
+    }
+
+    /** Loads a model that does not speculate. Otherwise as the other. */
+    public static BatchingPipeline open(
+            Path model, String device, SchedulerSettings scheduler, Map<String, Object> pluginProperties) {
+        return open(model, device, scheduler, new Speculation.None(), pluginProperties);
     }
 
     /**
@@ -38,12 +47,18 @@ public final class BatchingPipeline implements AutoCloseable {
      *
      * @param model its folder, in OpenVINO's format with its tokenizer
      * @param device such as {@code CPU} or {@code GPU}
-     * @param pluginProperties the engine's and the device plugin's own, values String, Boolean, Integer, Long or Double
+     * @param pluginProperties the engine's and the device plugin's own; values String, Boolean, Integer, Long, Double,
+     *     or again such a map
      * @throws NativeLibraryException as {@link OpenVino#load}
+     * @throws EngineException also if a draft model's tokenizer is another, or the model is one for pictures
      */
     public static BatchingPipeline open(
-            Path model, String device, SchedulerSettings scheduler, Map<String, Object> pluginProperties) {
-        return open(model, device, scheduler, 0, pluginProperties);
+            Path model,
+            String device,
+            SchedulerSettings scheduler,
+            Speculation speculation,
+            Map<String, Object> pluginProperties) {
+        return open(model, device, scheduler, 0, speculation, pluginProperties);
     }
 
     /** @param cacheBlocks the cache's size in blocks of 32 tokens, instead of the scheduler's; 0 for the latter */
@@ -53,13 +68,26 @@ public final class BatchingPipeline implements AutoCloseable {
             SchedulerSettings scheduler,
             long cacheBlocks,
             Map<String, Object> pluginProperties) {
+        return open(model, device, scheduler, cacheBlocks, new Speculation.None(), pluginProperties);
+    }
+
+    static BatchingPipeline open(
+            Path model,
+            String device,
+            SchedulerSettings scheduler,
+            long cacheBlocks,
+            Speculation speculation,
+            Map<String, Object> pluginProperties) {
         OpenVino.Versions versions = OpenVino.load();
         boolean vision = ModelFolder.takesPictures(model);
         byte[] folder = Utf8.encode(model.toString());
         byte[] on = Utf8.encode(device);
         GenAi.Batching opened;
-        try (GenAi.Options properties = PluginProperties.of(pluginProperties)) {
-            opened = new GenAi.Batching(folder, on, scheduler, cacheBlocks, vision, properties);
+        try (GenAi.Options properties = PluginProperties.of(pluginProperties);
+                GenAi.Scheduling scheduling = scheduler.toNative(cacheBlocks)) {
+            PluginProperties.speculate(properties, speculation);
+            boolean speculates = !(speculation instanceof Speculation.None);
+            opened = new GenAi.Batching(folder, on, scheduling, vision, speculates, properties);
         } catch (RuntimeException e) {
             throw NativeHandle.asThrown(e);
         }
@@ -69,7 +97,7 @@ public final class BatchingPipeline implements AutoCloseable {
             opened.close();
             throw NativeHandle.asThrown(e);
         }
-        return new BatchingPipeline(opened, vision);
+        return new BatchingPipeline(opened, vision, speculation);
     }
 
     public Tokenizer tokenizer() {
@@ -87,7 +115,8 @@ public final class BatchingPipeline implements AutoCloseable {
      *     {@code max_new_tokens}, {@code temperature}, {@code stop_strings}, {@code json_schema}. A
      *     {@code stop_token_ids} replaces the model's.
      * @return the number that {@link StepOutput#request} has
-     * @throws IllegalArgumentException naming an unknown option or one of a wrong type
+     * @throws IllegalArgumentException naming an unknown option, one of a wrong type, or one for a speculation that the
+     *     pipeline does not do
      * @throws EngineException if an option is out of range, a schema can't be compiled or a tag has no picture
      */
     public long add(String templatedPrompt, List<Rgb> pictures, Map<String, Object> generation) {
@@ -122,7 +151,7 @@ public final class BatchingPipeline implements AutoCloseable {
 
     private long add(Map<String, Object> generation, BiFunction<GenAi.Batching, GenAi.Options, Long> call) {
         return pipeline.call(open -> {
-            try (GenAi.Options options = GenerationOptions.of(generation)) {
+            try (GenAi.Options options = GenerationOptions.of(AssistantOptions.complete(generation, speculation))) {
                 return call.apply(open, options);
             }
         });

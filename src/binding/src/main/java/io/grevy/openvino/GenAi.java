@@ -116,6 +116,16 @@ final class GenAi {
                 @Cast("const char*") byte[] value,
                 @Cast("int64_t") long valueLength);
 
+        native void putAll(
+                @Cast("const char*") byte[] name, @Cast("int64_t") long length, @Const @ByRef Options values);
+
+        native void putDraftModel(
+                @Cast("const char*") byte[] model,
+                @Cast("int64_t") long length,
+                @Cast("const char*") byte[] device,
+                @Cast("int64_t") long deviceLength,
+                @Const @ByRef Scheduling scheduling);
+
         native void putStructure(
                 @Cast("const char*") byte[] kind,
                 @Cast("int64_t") long length,
@@ -135,6 +145,52 @@ final class GenAi {
         private native void allocate();
 
         native @Cast("signed char*") BytePointer add(@Cast("int64_t") long height, @Cast("int64_t") long width);
+    }
+
+    static final class Scheduling extends Pointer {
+        static {
+            Loader.load();
+        }
+
+        Scheduling(SchedulerSettings settings, long cacheBlocks) {
+            allocate(
+                    settings.cacheSizeGb(),
+                    cacheBlocks,
+                    settings.maxNumBatchedTokens(),
+                    settings.maxNumSeqs(),
+                    settings.dynamicSplitFuse(),
+                    settings.enablePrefixCaching());
+        }
+
+        private native void allocate(
+                @Cast("int64_t") long cacheSizeGb,
+                @Cast("int64_t") long cacheBlocks,
+                @Cast("int64_t") long maxNumBatchedTokens,
+                @Cast("int64_t") long maxNumSeqs,
+                @Cast("bool") boolean dynamicSplitFuse,
+                @Cast("bool") boolean enablePrefixCaching);
+
+        native void setCacheIntervalMultiplier(@Cast("int64_t") long multiplier);
+
+        native void evict(
+                @Cast("int64_t") long startSize,
+                @Cast("int64_t") long recentSize,
+                @Cast("int64_t") long maxCacheSize,
+                @Cast("int32_t") int aggregation,
+                @Cast("int64_t") long snapkvWindowSize);
+
+        native void crush(@Cast("int64_t") long budget, @Cast("int32_t") int anchor, @Cast("int64_t") long rngSeed);
+
+        native void sparsify(
+                @Cast("int32_t") int mode,
+                @Cast("int64_t") long lastDenseTokens,
+                @Cast("int64_t") long retainedStartTokens,
+                @Cast("int64_t") long retainedRecentTokens,
+                float xattentionThreshold,
+                @Cast("int64_t") long xattentionBlockSize,
+                @Cast("int64_t") long xattentionStride);
+
+        native void describe(@ByRef Bytes out);
     }
 
     /** Owned by its pipeline. */
@@ -188,23 +244,11 @@ final class GenAi {
         Batching(
                 byte[] model,
                 byte[] device,
-                SchedulerSettings scheduler,
-                long cacheBlocks,
+                Scheduling scheduling,
                 boolean vision,
+                boolean speculates,
                 Options properties) {
-            allocate(
-                    model,
-                    model.length,
-                    device,
-                    device.length,
-                    scheduler.cacheSizeGb(),
-                    cacheBlocks,
-                    scheduler.maxNumBatchedTokens(),
-                    scheduler.maxNumSeqs(),
-                    scheduler.dynamicSplitFuse(),
-                    scheduler.enablePrefixCaching(),
-                    vision,
-                    properties);
+            allocate(model, model.length, device, device.length, scheduling, vision, speculates, properties);
         }
 
         private native void allocate(
@@ -212,13 +256,9 @@ final class GenAi {
                 @Cast("int64_t") long modelLength,
                 @Cast("const char*") byte[] device,
                 @Cast("int64_t") long deviceLength,
-                @Cast("int64_t") long cacheSizeGb,
-                @Cast("int64_t") long cacheBlocks,
-                @Cast("int64_t") long maxNumBatchedTokens,
-                @Cast("int64_t") long maxNumSeqs,
-                @Cast("bool") boolean dynamicSplitFuse,
-                @Cast("bool") boolean enablePrefixCaching,
+                @Const @ByRef Scheduling scheduling,
                 @Cast("bool") boolean vision,
+                @Cast("bool") boolean speculates,
                 @Const @ByRef Options properties);
 
         native void layoutProblem(@ByRef Bytes out);

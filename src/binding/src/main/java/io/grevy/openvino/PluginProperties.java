@@ -18,6 +18,19 @@ final class PluginProperties {
         }
     }
 
+    /** Loads a draft model, if there is one. */
+    static void speculate(GenAi.Options options, Speculation speculation) {
+        if (speculation instanceof Speculation.PromptLookup) {
+            put(options, "prompt_lookup", true);
+        } else if (speculation instanceof Speculation.DraftModel draft) {
+            byte[] folder = Utf8.encode(draft.folder().toString());
+            byte[] device = Utf8.encode(draft.device());
+            try (GenAi.Scheduling scheduling = draft.scheduler().toNative(0)) {
+                options.putDraftModel(folder, folder.length, device, device.length, scheduling);
+            }
+        }
+    }
+
     private static void put(GenAi.Options options, String name, Object value) {
         byte[] key = Utf8.encode(name);
         if (value instanceof String text) {
@@ -29,9 +42,14 @@ final class PluginProperties {
             options.putLong(key, key.length, ((Number) value).longValue());
         } else if (value instanceof Double number) {
             options.putDouble(key, key.length, number);
+        } else if (value instanceof Map<?, ?> map) {
+            try (GenAi.Options inner = new GenAi.Options()) {
+                map.forEach((innerName, innerValue) -> put(inner, innerName.toString(), innerValue));
+                options.putAll(key, key.length, inner);
+            }
         } else {
             throw new IllegalArgumentException("property " + name
-                    + " must be a String, Boolean, Integer, Long or Double, is a "
+                    + " must be a String, Boolean, Integer, Long, Double or a Map, is a "
                     + value.getClass().getName());
         }
     }

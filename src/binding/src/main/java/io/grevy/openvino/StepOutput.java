@@ -6,7 +6,7 @@ import java.util.Optional;
  * What one request gained since the step before.
  *
  * @param request the number that {@link BatchingPipeline#add} gave
- * @param tokens the new tokens, in order; may be empty at the end
+ * @param tokens the new tokens, in order: one, with speculation several; may be empty at the end
  * @param logProbs one for each token: its own logarithmic probability where {@code logprobs} was asked for
  * @param finish why it ended, if it did: then nothing more comes for this request
  * @param promptTokens with {@code finish} the prompt's tokens, those of pictures counted; before it 0

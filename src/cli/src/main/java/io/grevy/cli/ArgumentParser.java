@@ -15,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line: {@code grevy [serve] [flags]}. */
 final class ArgumentParser {
     private static final String WLP_HOME = "--wlp_home";
+    private static final String CONFIGURE = "--configure";
 
     private final CommandLine serve = new CommandLine(spec()).setExpandAtFiles(false);
 
@@ -57,13 +58,20 @@ final class ArgumentParser {
                 flags.put(flag, result.matchedOption(flag.option()).getValue());
             }
         }
-        Arguments.Action action = result.isUsageHelpRequested()
-                ? Arguments.Action.HELP
-                : result.isVersionHelpRequested() ? Arguments.Action.VERSION : Arguments.Action.SERVE;
         return new Arguments(
-                action,
+                action(result),
                 flags,
                 Optional.ofNullable(result.matchedOption(WLP_HOME)).map(OptionSpec::getValue));
+    }
+
+    private static Arguments.Action action(ParseResult result) {
+        if (result.isUsageHelpRequested()) {
+            return Arguments.Action.HELP;
+        }
+        if (result.isVersionHelpRequested()) {
+            return Arguments.Action.VERSION;
+        }
+        return result.hasMatchedOption(CONFIGURE) ? Arguments.Action.CONFIGURE : Arguments.Action.SERVE;
     }
 
     private static CommandSpec spec() {
@@ -76,6 +84,10 @@ final class ArgumentParser {
                 .addOption(OptionSpec.builder("--version")
                         .versionHelp(true)
                         .description("Shows the versions of Grevy and of what it runs on.")
+                        .build())
+                .addOption(OptionSpec.builder(CONFIGURE)
+                        .type(boolean.class)
+                        .description("Writes the model's settings into its graph.pbtxt instead of serving it.")
                         .build())
                 .addOption(OptionSpec.builder(WLP_HOME)
                         .type(String.class)

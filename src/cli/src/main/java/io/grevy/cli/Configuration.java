@@ -3,6 +3,7 @@ package io.grevy.cli;
 import io.grevy.repository.ModelSource;
 import io.grevy.repository.RepositoryException;
 import io.grevy.repository.ServingOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class Configuration {
             }
         }
         return new Configuration(given);
+    }
+
+    /** The same for a server that works in another folder: a draft model's folder that is meant from here is absolute. */
+    Configuration seenFrom(Path folder) {
+        Map<Flag, String> seen = new EnumMap<>(given);
+        seen.computeIfPresent(Flag.DRAFT_SOURCE_MODEL, (flag, text) -> {
+            Path draft = folder.resolve(text).normalize();
+            return Files.isDirectory(draft) ? draft.toString() : text;
+        });
+        return new Configuration(seen);
     }
 
     Optional<String> text(Flag flag) {

@@ -32,7 +32,18 @@ enum Flag {
             "use the cache of an equal beginning again"),
     DYNAMIC_SPLIT_FUSE("true", Allowed.flag(), "spread long prompts over steps that also generate"),
     KV_CACHE_PRECISION("the device's", Allowed.any("TYPE"), "precision of the KV cache, such as u8 or f16"),
-    PLUGIN_CONFIG("{}", Allowed.any("JSON"), "properties for the device, a JSON object of plain values"),
+    PLUGIN_CONFIG(
+            "{}",
+            Allowed.any("JSON"),
+            "properties for the device, a JSON object; with \"prompt_lookup\": true, tokens are guessed from the prompt"),
+    DRAFT_SOURCE_MODEL(
+            "",
+            Allowed.any("FOLDER"),
+            "draft model that guesses tokens for a text model: a folder, or the name of one in the model's folder"),
+    CACHE_INTERVAL_MULTIPLIER(
+            "the engine's",
+            Allowed.number(1, Integer.MAX_VALUE),
+            "KV blocks between checkpoints of a linear-attention model's state"),
 
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",

@@ -37,6 +37,7 @@ public final class Main {
             case HELP -> out.print(parser.help());
             case VERSION -> out.println(Version.text());
             case FLAGS -> out.print(FlagTable.markdown());
+            case CONFIGURE -> new Configure(System.getenv(), Path.of("").toAbsolutePath(), out).run(arguments);
             case SERVE -> {
                 return new Serve(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
             }

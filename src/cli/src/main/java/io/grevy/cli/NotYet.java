@@ -9,7 +9,7 @@ import java.util.Set;
 /** Flags and commands that OVMS has and this version does not do: refused by name rather than unknown or ignored. */
 final class NotYet {
     private static final Map<String, String> REASONS = reasons();
-    private static final Set<String> COMMANDS = Set.of("pull", "export", "list", "configure");
+    private static final Set<String> COMMANDS = Set.of("pull", "export", "list");
 
     private NotYet() {}
 
@@ -41,15 +41,15 @@ final class NotYet {
         put(
                 reasons,
                 "managing the repository is not in this version; edit config.json and give --config_path",
-                "list_models add_to_config remove_from_config configure");
+                "list_models add_to_config remove_from_config");
         put(
                 reasons,
                 "config.json is read at the start only in this version",
                 "file_system_poll_wait_seconds idle_unload_seconds");
         put(
                 reasons,
-                "speculative decoding is not in this version",
-                "draft_source_model draft_model_name draft_eagle3_mode");
+                "a draft model is the folder that --draft_source_model names; EAGLE-3 ones are not served",
+                "draft_model_name draft_eagle3_mode");
         put(
                 reasons,
                 "tool calls and reasoning are not parsed in this version",
@@ -72,7 +72,7 @@ final class NotYet {
                 reasons,
                 "not in this version",
                 "api_key_file allowed_local_media_path allowed_origins allowed_methods allowed_headers"
-                        + " verbose_response cache_interval_multiplier trace_path cpu_extension");
+                        + " verbose_response trace_path cpu_extension");
         put(
                 reasons,
                 "it is for models of other tasks than text generation, which are not served",

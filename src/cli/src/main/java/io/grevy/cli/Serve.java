@@ -29,7 +29,8 @@ final class Serve {
      * @throws UsageException before anything is started, where that could not succeed
      */
     int run(Arguments arguments) throws IOException, InterruptedException {
-        Configuration configuration = Configuration.of(arguments.flags(), environment);
+        Configuration configuration =
+                Configuration.of(arguments.flags(), environment).seenFrom(workingFolder);
         Home home = Home.of(environment);
         ModelSource models = configuration.models(workingFolder, home.demo());
         requireServable(models, configuration.servingOptions());

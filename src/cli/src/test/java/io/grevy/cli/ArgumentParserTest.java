@@ -68,7 +68,7 @@ class ArgumentParserTest {
             --pull                      | --pull: pulling models from a hub is not in this version; give --model_path
             --task=text_generation      | --task: pulling models from a hub is not in this version; give --model_path
             --rest_port 1 --grpc_port 9 | --grpc_port: there is no gRPC API; the HTTP API is at --rest_port
-            --draft_source_model x      | --draft_source_model: speculative decoding is not in this version
+            --draft_eagle3_mode         | --draft_eagle3_mode: a draft model is the folder that --draft_source_model names; EAGLE-3 ones are not served
             --tool_parser hermes3       | --tool_parser: tool calls and reasoning are not parsed in this version
             --cache_dir /c              | --cache_dir: give --plugin_config '{"CACHE_DIR": "<folder>"}'
             --list_models               | --list_models: managing the repository is not in this version; edit config.json and give --config_path

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param recentSize tokens at the end that are kept, at least 1
  * @param maxCacheSize tokens kept in all, more than those two together
  * @param aggregation how a token's importance adds up
- * @param applyRotation whether the positions of what is left are moved together
  * @param snapkvWindowSize the last prompt tokens whose attention is counted; 0 counts all
  * @param kvCrush empty chooses by importance alone
  */
@@ -19,7 +18,6 @@ public record CacheEviction(
         int recentSize,
         int maxCacheSize,
         Aggregation aggregation,
-        boolean applyRotation,
         int snapkvWindowSize,
         Optional<KvCrush> kvCrush) {
 

@@ -8,12 +8,16 @@ final class EvictionReader {
     private EvictionReader() {}
 
     static CacheEviction read(GraphFields eviction) {
+        if (eviction.flag("apply_rotation").orElse(false)) {
+            throw new RepositoryException(eviction.where("apply_rotation")
+                    + ": the engine's rotation is not safe: a growing cache it writes beyond, and a prompt longer than"
+                    + " max_num_batched_tokens ends it");
+        }
         CacheEviction read = new CacheEviction(
                 eviction.required("start_size", 1),
                 eviction.required("recent_size", 1),
                 eviction.required("max_cache_size", 1),
                 eviction.constant("aggregation_mode", Aggregation.class).orElse(Aggregation.NORM_SUM),
-                eviction.flag("apply_rotation").orElse(false),
                 eviction.number("snapkv_window_size", 0).orElse(8),
                 eviction.nested("kv_crush_config").map(EvictionReader::kvCrush));
         if (read.maxCacheSize() <= (long) read.startSize() + read.recentSize()) {

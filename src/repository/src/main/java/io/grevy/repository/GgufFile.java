@@ -45,6 +45,11 @@ record GgufFile(Path path, Optional<Path> graph) implements ModelFiles {
         }
     }
 
+    @Override
+    public Path folder() {
+        return path.resolveSibling("");
+    }
+
     /** The tokenizer and the chat template are in the file too; a model that sees is not. */
     @Override
     public ModelFacts facts() {

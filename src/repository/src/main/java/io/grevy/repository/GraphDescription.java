@@ -12,8 +12,12 @@ import java.util.Optional;
  */
 public record GraphDescription(Path modelFolder, Optional<PipelineType> pipeline, ExecutionSettings execution) {
 
-    /** A model with these options, and the command line's defaults for what they leave open (with prefix caching). */
+    /**
+     * A model with these options, and the command line's defaults for what they leave open (with prefix caching). A
+     * draft model that is not given by an absolute path is meant to lie in the model's folder.
+     */
     public static GraphDescription of(Path modelFolder, ServingOptions options) {
-        return new GraphDescription(modelFolder, options.pipelineType(), options.over(ExecutionSettings.defaults()));
+        return new GraphDescription(
+                modelFolder, options.pipelineType(), options.over(ExecutionSettings.defaults(), modelFolder));
     }
 }

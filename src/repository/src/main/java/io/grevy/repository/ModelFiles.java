@@ -9,6 +9,9 @@ sealed interface ModelFiles permits ModelFolder, GgufFile {
     /** What the engine opens. */
     Path path();
 
+    /** Where the files lie, and a graph with them. */
+    Path folder();
+
     /** The graph that comes with the model, where there is one. */
     Optional<Path> graph();
 

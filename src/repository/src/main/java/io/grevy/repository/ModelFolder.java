@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A folder of exported model files, checked to be whole. */
 record ModelFolder(Path path) implements ModelFiles {
-    private static final String GRAPH = "graph.pbtxt";
+    static final String GRAPH = "graph.pbtxt";
     private static final String TEXT_MODEL = "openvino_model.xml";
     private static final String LANGUAGE_MODEL = "openvino_language_model.xml";
     private static final String VISION_MODEL = "openvino_vision_embeddings_model.xml";
@@ -47,6 +47,11 @@ record ModelFolder(Path path) implements ModelFiles {
                         .filter(ModelFolder::holdsSomething)
                         .findFirst()
                         .orElse(folder);
+    }
+
+    @Override
+    public Path folder() {
+        return path;
     }
 
     @Override

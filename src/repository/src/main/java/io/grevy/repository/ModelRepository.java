@@ -1,5 +1,6 @@
 package io.grevy.repository;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,6 +34,27 @@ public final class ModelRepository {
                 .toList());
     }
 
+    /**
+     * Writes down in a model's graph.pbtxt what these options say, so that the folder alone is then served as it now is
+     * with them. What they leave open stays as the graph says, or gets the default where there is none.
+     *
+     * @param folder as with {@link #single}
+     * @return the file
+     * @throws RepositoryException where the model would not be served
+     * @throws IOException if the file cannot be written; an earlier one is then still there
+     */
+    public static Path configure(Path folder, ServingOptions options) throws IOException {
+        if (GgufFile.named(folder)) {
+            throw new RepositoryException(folder + ": a graph.pbtxt holds for a folder, so name that of the file");
+        }
+        ModelLocation model = new ModelLocation("configured", folder, Optional.empty());
+        describe(model, options);
+        Located located = locate(model);
+        Path graph = located.home.folder().resolve(ModelFolder.GRAPH);
+        GraphFile.write(graph, located.under(options));
+        return graph;
+    }
+
     private static ModelEntry entry(ModelLocation model, ServingOptions options) {
         try {
             return new ModelEntry.Found(describe(model, options));
@@ -48,18 +70,37 @@ public final class ModelRepository {
      */
     public static ModelDefinition describe(ModelLocation model, ServingOptions options) {
         ModelName.check(model.name());
-        ModelFiles located = ModelFiles.locate(model.basePath().toAbsolutePath().normalize());
-        Optional<GraphDescription> graph = model.graphPath().or(located::graph).map(GraphFile::read);
-        ModelFiles files =
-                graph.map(said -> ModelFiles.locate(said.modelFolder())).orElse(located);
-        ModelFacts facts = files.facts();
-        ExecutionSettings execution =
-                options.over(graph.map(GraphDescription::execution).orElseGet(ExecutionSettings::defaults));
+        Located located = locate(model);
+        GraphDescription said = located.under(options);
+        ModelFacts facts = located.files.facts();
         PipelineType pipeline = PipelineChoice.resolve(
-                options.pipelineType().or(() -> graph.flatMap(GraphDescription::pipeline)),
-                facts,
-                files.path(),
-                execution.targetDevice());
-        return new ModelDefinition(model.name(), files.path(), pipeline, execution, facts);
+                said.pipeline(), facts, located.files.path(), said.execution().targetDevice());
+        ExecutionCheck.check(pipeline, said.execution());
+        return new ModelDefinition(model.name(), located.files.path(), pipeline, said.execution(), facts);
+    }
+
+    private static Located locate(ModelLocation model) {
+        ModelFiles home = ModelFiles.locate(model.basePath().toAbsolutePath().normalize());
+        Optional<GraphDescription> graph = model.graphPath().or(home::graph).map(GraphFile::read);
+        return new Located(
+                home,
+                graph,
+                graph.map(said -> ModelFiles.locate(said.modelFolder())).orElse(home));
+    }
+
+    /**
+     * @param home where a graph lies, or would
+     * @param files those of the model, which the graph may have elsewhere
+     */
+    private record Located(ModelFiles home, Optional<GraphDescription> graph, ModelFiles files) {
+
+        /** What the graph says, or else what holds without one, with these options over it. */
+        GraphDescription under(ServingOptions options) {
+            ExecutionSettings base = graph.map(GraphDescription::execution).orElseGet(ExecutionSettings::defaults);
+            return new GraphDescription(
+                    files.path(),
+                    options.pipelineType().or(() -> graph.flatMap(GraphDescription::pipeline)),
+                    options.over(base, files.path()));
+        }
     }
 }

@@ -63,7 +63,6 @@ final class OptionsWriter {
                 .setMaxCacheSize(eviction.maxCacheSize())
                 .setAggregationMode(LLMCalculatorOptions.CacheEvictionConfig.AggregationMode.valueOf(
                         eviction.aggregation().name()))
-                .setApplyRotation(eviction.applyRotation())
                 .setSnapkvWindowSize(eviction.snapkvWindowSize());
         eviction.kvCrush()
                 .ifPresent(crush -> config.getKvCrushConfigBuilder()

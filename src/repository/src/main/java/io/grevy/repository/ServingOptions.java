@@ -1,5 +1,6 @@
 package io.grevy.repository;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -7,7 +8,8 @@ import java.util.function.Function;
 
 /**
  * What flags or configuration say over a folder's own graph.pbtxt; absent parts leave the graph's word, or the default.
- * {@code pluginConfig} replaces the graph's as a whole; {@code kvCachePrecision} is then set in whichever holds.
+ * {@code pluginConfig} replaces the graph's as a whole; {@code kvCachePrecision} is then set in whichever holds. A
+ * {@code draftSourceModel} replaces the graph's speculation as a whole.
  */
 public record ServingOptions(
         Optional<PipelineType> pipelineType,
@@ -19,7 +21,8 @@ public record ServingOptions(
         Optional<Boolean> dynamicSplitFuse,
         Optional<Map<String, Object>> pluginConfig,
         Optional<String> kvCachePrecision,
-        OptionalInt cacheIntervalMultiplier) {
+        OptionalInt cacheIntervalMultiplier,
+        Optional<String> draftSourceModel) {
 
     public ServingOptions {
         pluginConfig = pluginConfig.map(Map::copyOf);
@@ -34,7 +37,7 @@ public record ServingOptions(
      * Reads the options from settings by their OVMS names ({@code pipeline_type}, {@code target_device},
      * {@code cache_size}, {@code max_num_seqs}, {@code max_num_batched_tokens}, {@code enable_prefix_caching},
      * {@code dynamic_split_fuse}, {@code plugin_config}, {@code kv_cache_precision},
-     * {@code cache_interval_multiplier}).
+     * {@code cache_interval_multiplier}, {@code draft_source_model}).
      *
      * @param setting gives a setting's text by its name
      * @throws RepositoryException naming the setting, its value and what is allowed
@@ -51,12 +54,18 @@ public record ServingOptions(
                 settings.flag("dynamic_split_fuse"),
                 settings.text("plugin_config").map(text -> PluginConfig.parse(text, "plugin_config")),
                 settings.text("kv_cache_precision").map(text -> KvCache.precision(text, "kv_cache_precision")),
-                settings.number("cache_interval_multiplier", 1));
+                settings.number("cache_interval_multiplier", 1),
+                settings.text("draft_source_model"));
         options.refuseTwoPrecisions();
         return options;
     }
 
-    ExecutionSettings over(ExecutionSettings base) {
+    /**
+     * These options over what a graph says, or over the defaults.
+     *
+     * @param folder the model's, where a draft model of another name than a path may lie
+     */
+    ExecutionSettings over(ExecutionSettings base, Path folder) {
         Map<String, Object> plugin = pluginConfig.map(PluginConfig::properties).orElse(base.pluginConfig());
         return new ExecutionSettings(
                 targetDevice.orElse(base.targetDevice()),
@@ -64,7 +73,7 @@ public record ServingOptions(
                 kvCachePrecision
                         .map(precision -> KvCache.with(precision, plugin))
                         .orElse(plugin),
-                speculation(base.speculation()),
+                speculation(base.speculation(), folder),
                 base.maxTokensLimit(),
                 base.bestOfLimit());
     }
@@ -81,11 +90,19 @@ public record ServingOptions(
                 base.sparseAttention());
     }
 
-    private Speculation speculation(Speculation base) {
+    private Speculation speculation(Speculation base, Path folder) {
+        boolean lookup = pluginConfig.map(PluginConfig::promptLookup).orElse(false);
+        if (draftSourceModel.isPresent()) {
+            if (lookup) {
+                throw new RepositoryException("draft_source_model '" + draftSourceModel.get()
+                        + "': plugin_config says prompt_lookup; the two exclude each other");
+            }
+            return DraftSource.model(draftSourceModel.get(), folder);
+        }
         if (pluginConfig.isEmpty()) {
             return base;
         }
-        if (PluginConfig.promptLookup(pluginConfig.get())) {
+        if (lookup) {
             return new Speculation.PromptLookup();
         }
         return base instanceof Speculation.PromptLookup ? new Speculation.None() : base;

@@ -6,6 +6,9 @@ import java.util.OptionalInt;
 
 /** Where guesses at the next tokens come from, which the model then checks several at a time. */
 public sealed interface Speculation {
+    /** The most tokens that a request may have guessed at a time. */
+    int MOST_GUESSES = 64;
+
     /** No guessing: a token a step. */
     record None() implements Speculation {}
 

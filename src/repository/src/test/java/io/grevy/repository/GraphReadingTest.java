@@ -43,7 +43,7 @@ class GraphReadingTest {
             draft_dynamic_split_fuse: false,
             cache_interval_multiplier: 3,
             cache_eviction_config {
-                start_size: 32, recent_size: 64, max_cache_size: 128, aggregation_mode: SUM, apply_rotation: true,
+                start_size: 32, recent_size: 64, max_cache_size: 128, aggregation_mode: SUM, apply_rotation: false,
                 snapkv_window_size: 0, kv_crush_config { budget: 2, anchor_point_mode: MEAN, rng_seed: 7 }
             },
             sparse_attention_config {
@@ -76,7 +76,6 @@ class GraphReadingTest {
                                                 64,
                                                 128,
                                                 Aggregation.SUM,
-                                                true,
                                                 0,
                                                 Optional.of(new KvCrush(2, Anchor.MEAN, 7)))),
                                         Optional.of(new SparseAttention(Mode.XATTENTION, 1, 2, 3, 0.5f, 4, 5))),
@@ -133,7 +132,7 @@ class GraphReadingTest {
 
         assertThat(scheduling.cacheEviction())
                 .hasValue(new CacheEviction(
-                        32, 32, 96, Aggregation.NORM_SUM, false, 8, Optional.of(new KvCrush(0, Anchor.RANDOM, 0))));
+                        32, 32, 96, Aggregation.NORM_SUM, 8, Optional.of(new KvCrush(0, Anchor.RANDOM, 0))));
         assertThat(scheduling.sparseAttention())
                 .hasValue(new SparseAttention(Mode.TRISHAPE, 100, 128, 1920, 0.8f, 64, 8));
     }
@@ -146,6 +145,30 @@ class GraphReadingTest {
 
         assertThat(execution.speculation()).isEqualTo(new Speculation.PromptLookup());
         assertThat(execution.pluginConfig()).isEqualTo(Map.of("NUM_STREAMS", 1L));
+    }
+
+    @Test
+    void readsTheLineByLineFormOfExports() {
+        GraphDescription graph = read("""
+                          pipeline_type: LM_CB,
+                          models_path: "./",
+                          plugin_config: '{}',
+                          enable_prefix_caching:  true,
+                          cache_size: 0,
+                          dynamic_split_fuse: false,\s
+                          max_num_seqs: 256,
+                          device: "CPU",
+                          # Speculative decoding configuration
+                          draft_models_path: "./org-small",
+                          draft_device: "CPU",
+                          draft_eagle3_mode: False,
+                """);
+
+        assertThat(graph.pipeline()).hasValue(PipelineType.LM_CB);
+        assertThat(graph.execution().scheduling().enablePrefixCaching()).isTrue();
+        assertThat(graph.execution().speculation())
+                .isEqualTo(new Speculation.DraftModel(
+                        folder.resolve("org-small"), Optional.of("CPU"), OptionalInt.empty(), OptionalInt.empty()));
     }
 
     @Test
@@ -217,6 +240,7 @@ class GraphReadingTest {
             cache_eviction_config { start_size: 32 }           | cache_eviction_config.recent_size: missing
             cache_eviction_config { start_size: 0 }            | cache_eviction_config.start_size 0: allowed are 1 to 2147483647
             cache_eviction_config { start_size: 32 recent_size: 32 max_cache_size: 64 } | cache_eviction_config.max_cache_size 64: it is to be more than start_size and recent_size together, 64
+            cache_eviction_config { apply_rotation: true }     | cache_eviction_config.apply_rotation: the engine's rotation is not safe: a growing cache it writes beyond, and a prompt longer than max_num_batched_tokens ends it
             sparse_attention_config { xattention_threshold: 1.5 } | sparse_attention_config.xattention_threshold 1.5: allowed are 0 to 1
             sparse_attention_config { xattention_stride: 0 }   | sparse_attention_config.xattention_stride 0: allowed are 1 to 2147483647
             cache_interval_multiplier: 0                       | cache_interval_multiplier 0: allowed are 1 to 2147483647

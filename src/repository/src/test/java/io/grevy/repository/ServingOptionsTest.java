@@ -3,10 +3,12 @@ package io.grevy.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,17 +17,18 @@ class ServingOptionsTest {
 
     @Test
     void readsEachSettingByItsName() {
-        ServingOptions options = read(Map.of(
-                "pipeline_type", "VLM",
-                "target_device", "HETERO:GPU,CPU",
-                "cache_size", "0",
-                "max_num_seqs", "1",
-                "max_num_batched_tokens", "2",
-                "enable_prefix_caching", "false",
-                "dynamic_split_fuse", "TRUE",
-                "plugin_config", "{\"A\": 1e2}",
-                "kv_cache_precision", "u8",
-                "cache_interval_multiplier", "4"));
+        ServingOptions options = read(Map.ofEntries(
+                Map.entry("pipeline_type", "VLM"),
+                Map.entry("target_device", "HETERO:GPU,CPU"),
+                Map.entry("cache_size", "0"),
+                Map.entry("max_num_seqs", "1"),
+                Map.entry("max_num_batched_tokens", "2"),
+                Map.entry("enable_prefix_caching", "false"),
+                Map.entry("dynamic_split_fuse", "TRUE"),
+                Map.entry("plugin_config", "{\"A\": 1e2}"),
+                Map.entry("kv_cache_precision", "u8"),
+                Map.entry("cache_interval_multiplier", "4"),
+                Map.entry("draft_source_model", "a/b")));
 
         assertThat(options)
                 .isEqualTo(new ServingOptions(
@@ -38,12 +41,14 @@ class ServingOptionsTest {
                         Optional.of(true),
                         Optional.of(Map.of("A", 100.0)),
                         Optional.of("u8"),
-                        OptionalInt.of(4)));
+                        OptionalInt.of(4),
+                        Optional.of("a/b")));
     }
 
     @Test
     void leavesTheDefaultsWhereNothingIsSaid() {
-        assertThat(ServingOptions.none().over(ExecutionSettings.defaults())).isEqualTo(ExecutionSettings.defaults());
+        assertThat(ServingOptions.none().over(ExecutionSettings.defaults(), Path.of("/m")))
+                .isEqualTo(ExecutionSettings.defaults());
     }
 
     @Test
@@ -60,6 +65,8 @@ class ServingOptionsTest {
             max_num_seqs          | 0          | max_num_seqs '0': allowed are a whole number from 1 to 2147483647
             max_num_batched_tokens| 1.5        | max_num_batched_tokens '1.5': allowed are a whole number from 1 to 2147483647
             enable_prefix_caching | yes        | enable_prefix_caching 'yes': allowed are true, false
+            cache_interval_multiplier | 0      | cache_interval_multiplier '0': allowed are a whole number from 1 to 2147483647
+            plugin_config         | {'prompt_lookup': 'yes'} | plugin_config.prompt_lookup: a string; true or false is expected
             kv_cache_precision    | int8       | kv_cache_precision 'int8': allowed are bf16, f16, f32, i4, i8, u4, u8
             plugin_config         | {'A': []}  | plugin_config.A: an array; a string, a number or a boolean is expected
             plugin_config         | [1]        | plugin_config: not a JSON object but an array
@@ -82,6 +89,54 @@ class ServingOptionsTest {
         assertThatThrownBy(() ->
                         read(Map.of("kv_cache_precision", "u8", "plugin_config", "{\"KV_CACHE_PRECISION\": \"f16\"}")))
                 .hasMessage("kv_cache_precision 'u8': plugin_config says KV_CACHE_PRECISION 'f16'; give one of them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bf16", "f16", "f32", "i4", "i8", "u4", "u8"})
+    void setsTheKvCachesPrecisionAsADeviceProperty(String precision) {
+        assertThat(execution(Map.of("kv_cache_precision", precision, "plugin_config", "{\"NUM_STREAMS\": 1}"))
+                        .pluginConfig())
+                .isEqualTo(Map.of("NUM_STREAMS", 1L, "KV_CACHE_PRECISION", precision));
+    }
+
+    @Test
+    void findsADraftModelInTheModelsFolderOrByItsPath(@TempDir Path other) {
+        assertThat(execution(Map.of("draft_source_model", "OpenVINO/Qwen3-0.6B"))
+                        .speculation())
+                .isEqualTo(draft(Path.of("/m/OpenVINO-Qwen3-0.6B")));
+        assertThat(execution(Map.of("draft_source_model", other.toString())).speculation())
+                .isEqualTo(draft(other));
+    }
+
+    @Test
+    void replacesTheGraphsSpeculation() {
+        ExecutionSettings graph = new ExecutionSettings(
+                "CPU", Scheduling.defaults(), Map.of(), draft(Path.of("/m/d")), OptionalInt.empty(), 20);
+        assertThat(read(Map.of("max_num_seqs", "2")).over(graph, Path.of("/m")).speculation())
+                .isEqualTo(graph.speculation());
+        assertThat(read(Map.of("plugin_config", "{\"prompt_lookup\": true}"))
+                        .over(graph, Path.of("/m"))
+                        .speculation())
+                .isEqualTo(new Speculation.PromptLookup());
+        assertThat(read(Map.of("draft_source_model", "e"))
+                        .over(graph, Path.of("/m"))
+                        .speculation())
+                .isEqualTo(draft(Path.of("/m/e")));
+    }
+
+    @Test
+    void refusesADraftModelTogetherWithPromptLookup() {
+        assertThatThrownBy(() ->
+                        execution(Map.of("draft_source_model", "d", "plugin_config", "{\"prompt_lookup\": true}")))
+                .hasMessage("draft_source_model 'd': plugin_config says prompt_lookup; the two exclude each other");
+    }
+
+    private static Speculation draft(Path folder) {
+        return new Speculation.DraftModel(folder, Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    private static ExecutionSettings execution(Map<String, String> settings) {
+        return read(settings).over(ExecutionSettings.defaults(), Path.of("/m"));
     }
 
     private static ServingOptions read(Map<String, String> settings) {

@@ -6,15 +6,18 @@ import io.grevy.inference.Recorder;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.openvino.BatchingPipeline;
 import io.grevy.openvino.EngineException;
+import io.grevy.openvino.Finish;
 import io.grevy.openvino.StepOutput;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Continuous batching: every step moves all running requests on by one token, with one native call that returns what
- * all of them gained.
+ * Continuous batching: every step moves all running requests on by one token, or by several where they are guessed,
+ * with one native call that returns what all of them gained.
  *
  * <p>Requests are added on the loop's thread too. With prefix caching the engine's block table has no lock between
  * adding and stepping; the price is that other requests wait while a picture is being encoded.
@@ -27,14 +30,22 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     private final Recorder recorder;
     private final LoopThread thread;
 
-    /** Who waits for the tokens of a native request. Touched on the loop's thread only. */
+    // These are touched on the loop's thread only.
+
+    /** Who waits for the tokens of a native request. */
     private final Map<Long, Member> members = new HashMap<>();
 
+    /** Those that do not fit among the members yet; none while there are no members. */
+    private final Queue<Member> waiting = new ArrayDeque<>();
+
+    private final SpeculationRoom room;
     private double cacheUsage;
     private long cacheReadNanos;
 
-    BatchingLoop(String model, BatchingPipeline pipeline, Recorder recorder, Duration stuckAfter) {
+    BatchingLoop(
+            String model, BatchingPipeline pipeline, SpeculationRoom room, Recorder recorder, Duration stuckAfter) {
         this.pipeline = pipeline;
+        this.room = room;
         this.recorder = recorder;
         this.thread = new LoopThread("grevy-loop-" + model, stuckAfter, this);
         this.cacheReadNanos = System.nanoTime() - CACHE_READ_INTERVAL_NANOS;
@@ -44,9 +55,12 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     @Override
     public Runnable submit(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options)
             throws RefusedRequestException, EngineUnavailableException {
+        Member member = new Member(sink, choice, prompt, options, room.need(options));
         try {
-            long request = thread.call(() -> add(new Member(sink, choice), prompt, options));
-            return () -> cancel(request);
+            return thread.call(() -> {
+                enter(member);
+                return () -> cancel(member);
+            });
         } catch (EngineException e) {
             throw new RefusedRequestException(RefusedRequestException.Reason.ENGINE, EngineMessages.lastLine(e));
         }
@@ -80,10 +94,12 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
             }
             output.finish().ifPresent(finish -> {
                 members.remove(output.request());
+                room.giveBack(member.need);
                 member.sink.ended(member.choice, finish, output.promptTokens());
             });
         }
         recorder.stepped(batch, cacheUsage());
+        letWaitingIn();
     }
 
     @Override
@@ -96,27 +112,51 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     public void ended(String reason) {
         members.values().forEach(member -> member.sink.failed(reason));
         members.clear();
+        waiting.forEach(member -> member.sink.failed(reason));
+        waiting.clear();
         // Here, while this thread lives: see TokenizerThread.
         pipeline.close();
     }
 
-    private long add(Member member, ComposedPrompt prompt, Map<String, Object> options) {
+    private void enter(Member member) {
+        if (waiting.isEmpty() && room.has(member.need)) {
+            add(member);
+        } else {
+            waiting.add(member);
+        }
+    }
+
+    private void letWaitingIn() {
+        for (Member next; (next = waiting.peek()) != null && room.has(next.need); ) {
+            waiting.remove();
+            try {
+                add(next);
+            } catch (EngineException e) {
+                next.sink.failed(EngineMessages.lastLine(e));
+            }
+        }
+    }
+
+    private void add(Member member) {
         long start = System.nanoTime();
-        long request = prompt.tokens().isPresent()
-                ? pipeline.add(prompt.tokens().get(), options)
-                : pipeline.add(prompt.text(), prompt.pictures(), options);
-        members.put(request, member);
+        ComposedPrompt prompt = member.prompt;
+        member.request = prompt.tokens().isPresent()
+                ? pipeline.add(prompt.tokens().get(), member.options)
+                : pipeline.add(prompt.text(), prompt.pictures(), member.options);
+        members.put(member.request, member);
+        room.take(member.need);
         if (!prompt.pictures().isEmpty()) {
             recorder.picturesEncoded(Duration.ofNanos(System.nanoTime() - start));
         }
-        return request;
     }
 
-    private void cancel(long request) {
+    private void cancel(Member member) {
         try {
             thread.post(() -> {
-                if (members.containsKey(request)) {
-                    pipeline.cancel(request);
+                if (waiting.remove(member)) {
+                    member.sink.ended(member.choice, Finish.CANCELLED, 0);
+                } else if (members.containsKey(member.request)) {
+                    pipeline.cancel(member.request);
                 }
             });
         } catch (EngineUnavailableException e) {
@@ -133,5 +173,20 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         return cacheUsage;
     }
 
-    private record Member(TokenSink sink, int choice) {}
+    private static final class Member {
+        private final TokenSink sink;
+        private final int choice;
+        private final ComposedPrompt prompt;
+        private final Map<String, Object> options;
+        private final int need;
+        private long request = -1;
+
+        Member(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options, int need) {
+            this.sink = sink;
+            this.choice = choice;
+            this.prompt = prompt;
+            this.options = options;
+            this.need = need;
+        }
+    }
 }

@@ -74,9 +74,7 @@ class EngineBeans {
     @ModelScoped
     GenerationOptions options(ModelDefinition model) throws IOException {
         return new GenerationOptions(
-                GenerationDefaults.of(model.folder()),
-                model.facts().contextLength(),
-                model.execution().maxTokensLimit());
+                GenerationDefaults.of(model.folder()), model.facts().contextLength(), model.execution());
     }
 
     @Produces
@@ -91,14 +89,11 @@ class EngineBeans {
             Recorder recorder,
             EngineSettings settings) {
         if (pipeline instanceof ModelPipeline.Batching batching) {
-            GenerationLoop loop = new BatchingLoop(model.name(), batching.pipeline(), recorder, settings.stuckAfter());
-            return new LoopEngine(
-                    loop,
-                    composer,
-                    options,
-                    tokenizerThread,
-                    detokenizers,
-                    model.execution().maxNumSeqs());
+            SpeculationRoom room = SpeculationRoom.of(model.execution());
+            int capacity = Math.min(model.execution().maxNumSeqs(), room.requests());
+            GenerationLoop loop =
+                    new BatchingLoop(model.name(), batching.pipeline(), room, recorder, settings.stuckAfter());
+            return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, capacity);
         }
         ModelPipeline.Sequential sequential = (ModelPipeline.Sequential) pipeline;
         GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, settings.stuckAfter());

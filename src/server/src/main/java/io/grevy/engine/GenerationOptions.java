@@ -1,9 +1,12 @@
 package io.grevy.engine;
 
+import io.grevy.inference.Assistance;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.inference.Sampling;
+import io.grevy.repository.ExecutionSettings;
+import io.grevy.repository.Speculation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,16 +23,16 @@ final class GenerationOptions {
 
     private final GenerationDefaults defaults;
     private final OptionalInt contextLength;
-    private final OptionalInt maxTokensLimit;
+    private final ExecutionSettings execution;
 
     /**
      * @param contextLength the most tokens of prompt and answer together
-     * @param maxTokensLimit the most tokens of an answer that this server gives
+     * @param execution the limits and the kind of speculation
      */
-    GenerationOptions(GenerationDefaults defaults, OptionalInt contextLength, OptionalInt maxTokensLimit) {
+    GenerationOptions(GenerationDefaults defaults, OptionalInt contextLength, ExecutionSettings execution) {
         this.defaults = defaults;
         this.contextLength = contextLength;
-        this.maxTokensLimit = maxTokensLimit;
+        this.execution = execution;
     }
 
     /** The options of one choice; each choice of a seeded request has a seed of its own. */
@@ -38,7 +41,43 @@ final class GenerationOptions {
         options.put("max_new_tokens", (long) maxNewTokens);
         options.put("ignore_eos", request.stopping().ignoreEos());
         addSampling(request.sampling(), choice, options);
+        Assistance assistance = request.assistance();
+        assistance.tokens().ifPresent(value -> options.put("num_assistant_tokens", (long) value));
+        assistance.confidenceThreshold().ifPresent(value -> options.put("assistant_confidence_threshold", value));
+        assistance.ngramSize().ifPresent(value -> options.put("max_ngram_size", (long) value));
         return options;
+    }
+
+    /** Refuses what this model does not do, whatever the prompt. */
+    void check(InferenceRequest request) throws RefusedRequestException {
+        if (request.choices() > 1 && request.choices() >= execution.bestOfLimit()) {
+            throw new RefusedRequestException(
+                    Reason.TOO_MANY_CHOICES,
+                    "n",
+                    "n must be less than %d with this model, not %d."
+                            .formatted(execution.bestOfLimit(), request.choices()));
+        }
+        Assistance assistance = request.assistance();
+        boolean draft = execution.speculation() instanceof Speculation.DraftModel;
+        boolean lookup = execution.speculation() instanceof Speculation.PromptLookup;
+        refuse(
+                assistance.tokens().isPresent() && !draft && !lookup,
+                "num_assistant_tokens",
+                "a draft model or prompt lookup");
+        refuse(
+                assistance.confidenceThreshold().isPresent() && !draft,
+                "assistant_confidence_threshold",
+                "a draft model");
+        refuse(assistance.ngramSize().isPresent() && !lookup, "max_ngram_size", "prompt lookup");
+    }
+
+    private static void refuse(boolean wrong, String name, String needed) throws RefusedRequestException {
+        if (wrong) {
+            throw new RefusedRequestException(
+                    Reason.SPECULATION_NOT_SUPPORTED,
+                    name,
+                    name + " is for models with " + needed + "; this model has none.");
+        }
     }
 
     private void addSampling(Sampling sampling, int choice, Map<String, Object> options) {
@@ -72,7 +111,7 @@ final class GenerationOptions {
      * @param promptTokens the prompt's tokens, those of its pictures left out
      */
     int maxNewTokens(InferenceRequest request, int promptTokens) throws RefusedRequestException {
-        int limit = maxTokensLimit.orElse(Integer.MAX_VALUE);
+        int limit = execution.maxTokensLimit().orElse(Integer.MAX_VALUE);
         OptionalInt wanted = request.stopping().maxTokens();
         if (wanted.isPresent() && wanted.getAsInt() > limit) {
             throw exceeded("%d tokens were asked for; this model gives at most %d.", wanted.getAsInt(), limit);
@@ -93,6 +132,22 @@ final class GenerationOptions {
                     promptTokens, wanted.getAsInt(), context);
         }
         return Math.min(wanted.orElse(left), limit);
+    }
+
+    /**
+     * Refuses a threshold where it leaves the engine more to guess at a time than it can check in a step.
+     *
+     * @param maxNewTokens as {@link #maxNewTokens} gave it
+     */
+    void checkThreshold(InferenceRequest request, int maxNewTokens) throws RefusedRequestException {
+        int step = execution.scheduling().maxNumBatchedTokens();
+        if (request.assistance().confidenceThreshold().isPresent() && maxNewTokens >= step) {
+            throw new RefusedRequestException(
+                    Reason.SPECULATION_NOT_SUPPORTED,
+                    "assistant_confidence_threshold",
+                    "With assistant_confidence_threshold, max_tokens must be given and be less than %d with this model."
+                            .formatted(step));
+        }
     }
 
     private static RefusedRequestException exceeded(String message, Object... numbers) {

@@ -36,6 +36,7 @@ final class LoopEngine implements Engine {
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        options.check(request);
         Prepared prepared = prepare(request);
         List<Runnable> cancellations = new ArrayList<>();
         TokenGeneration generation = new TokenGeneration(
@@ -62,7 +63,9 @@ final class LoopEngine implements Engine {
         try {
             return tokenizerThread.call(() -> {
                 ComposedPrompt prompt = composer.compose(request.messages());
-                return new Prepared(prompt, options.maxNewTokens(request, composer.textTokens(prompt)));
+                int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
+                options.checkThreshold(request, maxNewTokens);
+                return new Prepared(prompt, maxNewTokens);
             });
         } catch (IllegalStateException e) {
             throw new EngineUnavailableException("The model is being unloaded.", e);

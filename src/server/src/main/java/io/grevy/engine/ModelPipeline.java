@@ -2,12 +2,10 @@ package io.grevy.engine;
 
 import io.grevy.openvino.BatchingPipeline;
 import io.grevy.openvino.OpenVino;
-import io.grevy.openvino.SchedulerSettings;
 import io.grevy.openvino.SequentialPipeline;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ExecutionSettings;
 import io.grevy.repository.ModelDefinition;
-import io.grevy.repository.Scheduling;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -58,7 +56,8 @@ sealed interface ModelPipeline extends AutoCloseable {
                 new Batching(BatchingPipeline.open(
                         model.folder(),
                         execution.targetDevice(),
-                        scheduler(execution.scheduling()),
+                        BatchingSettings.scheduler(execution.scheduling()),
+                        BatchingSettings.speculation(execution),
                         properties(execution)));
             case VLM ->
                 new Sequential(
@@ -76,14 +75,5 @@ sealed interface ModelPipeline extends AutoCloseable {
             properties.putIfAbsent("CPU_RUNTIME_CACHE_CAPACITY", 0L);
         }
         return properties;
-    }
-
-    private static SchedulerSettings scheduler(Scheduling scheduling) {
-        return new SchedulerSettings(
-                scheduling.cacheSizeGb(),
-                scheduling.maxNumBatchedTokens(),
-                scheduling.maxNumSeqs(),
-                scheduling.dynamicSplitFuse(),
-                scheduling.enablePrefixCaching());
     }
 }

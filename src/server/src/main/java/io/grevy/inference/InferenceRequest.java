@@ -9,9 +9,15 @@ import java.util.List;
  * @param messages the conversation, the newest turn last; never empty
  * @param choices how many independent answers are wanted, at least 1
  */
-public record InferenceRequest(String id, List<Message> messages, Sampling sampling, Stopping stopping, int choices) {
+public record InferenceRequest(
+        String id, List<Message> messages, Sampling sampling, Assistance assistance, Stopping stopping, int choices) {
 
     public InferenceRequest {
         messages = List.copyOf(messages);
+    }
+
+    /** One that leaves guessing to the model. */
+    public InferenceRequest(String id, List<Message> messages, Sampling sampling, Stopping stopping, int choices) {
+        this(id, messages, sampling, Assistance.unspecified(), stopping, choices);
     }
 }

@@ -3,6 +3,7 @@ package io.grevy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grevy.inference.Assistance;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
@@ -11,8 +12,13 @@ import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.inference.Role;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
+import io.grevy.repository.ExecutionSettings;
+import io.grevy.repository.Scheduling;
+import io.grevy.repository.Speculation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -25,7 +31,7 @@ class GenerationOptionsTest {
 
     private static Map<String, Object> options(GenerationDefaults defaults, Sampling sampling, Stopping stopping)
             throws RefusedRequestException {
-        GenerationOptions options = new GenerationOptions(defaults, OptionalInt.of(100), OptionalInt.empty());
+        GenerationOptions options = new GenerationOptions(defaults, OptionalInt.of(100), ExecutionSettings.defaults());
         InferenceRequest request = request(sampling, stopping);
         return options.of(request, 0, options.maxNewTokens(request, 40));
     }
@@ -83,7 +89,7 @@ class GenerationOptionsTest {
 
     @Test
     void eachChoiceOfASeededRequestHasItsOwnSeed() {
-        Map<String, Object> second = new GenerationOptions(GREEDY, OptionalInt.empty(), OptionalInt.empty())
+        Map<String, Object> second = new GenerationOptions(GREEDY, OptionalInt.empty(), ExecutionSettings.defaults())
                 .of(request(temperature(0.5), Stopping.unspecified()), 1, 5);
 
         assertThat(second).containsEntry("rng_seed", 8L);
@@ -104,5 +110,95 @@ class GenerationOptionsTest {
                         RefusedRequestException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.CONTEXT_LENGTH_EXCEEDED))
                 .hasMessage("The prompt has 40 tokens and 61 more were asked for; this model's context holds 100.");
+    }
+
+    private static final Speculation NONE = new Speculation.None();
+    private static final Speculation LOOKUP = new Speculation.PromptLookup();
+    private static final Speculation DRAFT =
+            new Speculation.DraftModel(Path.of("/draft"), Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+
+    private static final Assistance TOKENS =
+            new Assistance(OptionalInt.of(7), OptionalDouble.empty(), OptionalInt.empty());
+    private static final Assistance THRESHOLD =
+            new Assistance(OptionalInt.empty(), OptionalDouble.of(0.4), OptionalInt.empty());
+    private static final Assistance NGRAM =
+            new Assistance(OptionalInt.empty(), OptionalDouble.empty(), OptionalInt.of(2));
+
+    @Test
+    void whatARequestSaysOfGuessingReachesTheEngine() throws Exception {
+        assertThat(guessing(DRAFT, TOKENS)).containsEntry("num_assistant_tokens", 7L);
+        assertThat(guessing(DRAFT, THRESHOLD)).containsEntry("assistant_confidence_threshold", 0.4);
+        assertThat(guessing(LOOKUP, TOKENS)).containsEntry("num_assistant_tokens", 7L);
+        assertThat(guessing(LOOKUP, NGRAM)).containsEntry("max_ngram_size", 2L);
+    }
+
+    @Test
+    void guessingThatTheModelDoesNotDoIsRefusedByName() {
+        assertRefused(NONE, TOKENS, "num_assistant_tokens", "a draft model or prompt lookup");
+        assertRefused(NONE, THRESHOLD, "assistant_confidence_threshold", "a draft model");
+        assertRefused(NONE, NGRAM, "max_ngram_size", "prompt lookup");
+        assertRefused(LOOKUP, THRESHOLD, "assistant_confidence_threshold", "a draft model");
+        assertRefused(DRAFT, NGRAM, "max_ngram_size", "prompt lookup");
+    }
+
+    @Test
+    void aRequestMayAskForAsManyGuessesAsAStepIsCheckedToTake() {
+        assertThat(Assistance.MOST_TOKENS).isEqualTo(Speculation.MOST_GUESSES);
+    }
+
+    @Test
+    void aThresholdIsForAnswersThatFitAStep() throws Exception {
+        GenerationOptions options = options(DRAFT);
+
+        options.checkThreshold(request(THRESHOLD, 1), 255);
+        options.checkThreshold(request(TOKENS, 1), 256);
+        assertThatThrownBy(() -> options.checkThreshold(request(THRESHOLD, 1), 256))
+                .isInstanceOf(RefusedRequestException.class)
+                .hasMessage("With assistant_confidence_threshold, max_tokens must be given and be less than 256 with"
+                        + " this model.");
+    }
+
+    @Test
+    void moreChoicesThanTheModelGivesAreRefused() throws Exception {
+        ExecutionSettings three =
+                new ExecutionSettings("CPU", Scheduling.defaults(), Map.of(), NONE, OptionalInt.empty(), 3);
+        GenerationOptions options = new GenerationOptions(GREEDY, OptionalInt.of(100), three);
+
+        options.check(request(Assistance.unspecified(), 2));
+        assertThatThrownBy(() -> options.check(request(Assistance.unspecified(), 3)))
+                .isInstanceOfSatisfying(
+                        RefusedRequestException.class,
+                        e -> assertThat(e.parameter()).isEqualTo("n"))
+                .hasMessage("n must be less than 3 with this model, not 3.");
+    }
+
+    private static Map<String, Object> guessing(Speculation speculation, Assistance assistance)
+            throws RefusedRequestException {
+        GenerationOptions options = options(speculation);
+        InferenceRequest request = request(assistance, 1);
+        options.check(request);
+        return options.of(request, 0, 5);
+    }
+
+    private static void assertRefused(Speculation speculation, Assistance assistance, String name, String needed) {
+        assertThatThrownBy(() -> guessing(speculation, assistance))
+                .isInstanceOfSatisfying(RefusedRequestException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.SPECULATION_NOT_SUPPORTED);
+                    assertThat(e.parameter()).isEqualTo(name);
+                })
+                .hasMessage(name + " is for models with " + needed + "; this model has none.");
+    }
+
+    private static GenerationOptions options(Speculation speculation) {
+        return new GenerationOptions(
+                GREEDY,
+                OptionalInt.of(100),
+                new ExecutionSettings("CPU", Scheduling.defaults(), Map.of(), speculation, OptionalInt.empty(), 20));
+    }
+
+    private static InferenceRequest request(Assistance assistance, int choices) {
+        Message message = new Message(Role.USER, List.of(new Part.Text("What do you see?")));
+        return new InferenceRequest(
+                "chatcmpl-1", List.of(message), Sampling.unspecified(), assistance, Stopping.unspecified(), choices);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grevy.image.Picture;
+import io.grevy.inference.Assistance;
 import io.grevy.inference.Engine;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
@@ -19,16 +20,27 @@ import io.grevy.inference.Role;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.inference.Usage;
+import io.grevy.repository.CacheEviction;
+import io.grevy.repository.ExecutionSettings;
+import io.grevy.repository.GraphDescription;
+import io.grevy.repository.GraphFile;
 import io.grevy.repository.ModelDefinition;
 import io.grevy.repository.ModelRepository;
 import io.grevy.repository.PipelineType;
+import io.grevy.repository.Scheduling;
 import io.grevy.repository.ServingOptions;
+import io.grevy.repository.SparseAttention;
+import io.grevy.repository.Speculation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,13 +50,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine with the real pipelines, on models of random weights. */
 @Timeout(120)
 class LoopEngineTest {
+
+    private static final String REPEATING = "red ring, blue ring, ".repeat(8);
 
     private final StepCounter recorder = new StepCounter();
 
@@ -180,11 +196,169 @@ class LoopEngineTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"draft", "lookup"})
+    void aModelThatSpeculatesAnswersTheSameInFewerSteps(String kind) throws Exception {
+        try (OpenModel plain = open("qwen2", PipelineType.LM_CB);
+                OpenModel guessing = openGuessing(kind)) {
+            int saved = 0;
+            for (InferenceRequest request : List.of(
+                    request(REPEATING, 120, 1), request(REPEATING, 1, 1), request(REPEATING.repeat(8), 40, 1))) {
+                Answer expected = read(plain.engine.start(request));
+                recorder.awaitIdle();
+                int steps = recorder.steps.getAndSet(0);
+
+                Answer answer = read(guessing.engine.start(request));
+                recorder.awaitIdle();
+                int fewer = recorder.steps.getAndSet(0);
+
+                assertThat(answer).isEqualTo(expected);
+                assertThat(fewer).isLessThanOrEqualTo(steps);
+                saved += steps - fewer;
+            }
+            assertThat(saved).isGreaterThan(30);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"draft", "lookup"})
+    void manyAtOnceAreGuessedRightToo(String kind) throws Exception {
+        try (OpenModel plain = open("qwen2", PipelineType.LM_CB);
+                OpenModel guessing = openGuessing(kind)) {
+            // Long prompts, which are cut into pieces, and many guesses: more than one step takes.
+            List<InferenceRequest> requests = new ArrayList<>();
+            List<Answer> alone = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String text = i + " " + REPEATING.repeat(i % 3 * 6 + 1);
+                requests.add(assisted(request(text, 40, i % 4 == 0 ? 2 : 1), OptionalInt.of(30)));
+                alone.add(read(plain.engine.start(request(text, 40, i % 4 == 0 ? 2 : 1))));
+            }
+
+            List<Generation> running = new ArrayList<>();
+            for (InferenceRequest request : requests) {
+                running.add(guessing.engine.start(request));
+            }
+
+            for (int i = 0; i < running.size(); i++) {
+                assertThat(read(running.get(i))).as("request %d", i).isEqualTo(alone.get(i));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"draft", "lookup"})
+    void aStopStringAmongTheGuessesEndsTheAnswerAndTheCount(String kind) throws Exception {
+        try (OpenModel plain = open("qwen2", PipelineType.LM_CB);
+                OpenModel guessing = openGuessing(kind)) {
+            String all = read(plain.engine.start(request(REPEATING, 60, 1))).text;
+            for (int at : new int[] {0, 7, all.length() / 2}) {
+                InferenceRequest request = stopping(request(REPEATING, 60, 1), all.substring(at, at + 3));
+                Answer expected = read(plain.engine.start(request));
+
+                Answer answer = read(guessing.engine.start(request));
+
+                assertThat(answer).isEqualTo(expected);
+                assertThat(answer.reason).isEqualTo(FinishReason.STOP);
+                assertThat(answer.usage.completionTokens()).isLessThan(60);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"draft", "lookup"})
+    void whatWaitsForRoomCanBeCancelledAndFailsWithTheModel(String kind) throws Exception {
+        OpenModel open = openGuessing(kind);
+        Generation endless = open.engine.start(assisted(request("Go on", 1500, 1), OptionalInt.of(64)));
+        List<Generation> waiting = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            waiting.add(open.engine.start(assisted(request("And on", 1500, 1), OptionalInt.of(64))));
+        }
+        assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
+        Generation last = waiting.remove(7);
+        last.close();
+        assertThat(lastOf(last)).isInstanceOf(GenerationEvent.Failed.class);
+
+        open.close();
+
+        waiting.add(endless);
+        for (Generation generation : waiting) {
+            assertThat(lastOf(generation))
+                    .isInstanceOfSatisfying(
+                            GenerationEvent.Failed.class,
+                            failed -> assertThat(failed.message()).isEqualTo("The model is being unloaded."));
+        }
+    }
+
+    @Test
+    void guessingIsRefusedByAModelThatDoesNot() throws Exception {
+        try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
+            assertThatThrownBy(() -> open.engine.start(assisted(request("Hello", 4, 1), OptionalInt.of(5))))
+                    .isInstanceOf(RefusedRequestException.class)
+                    .hasMessage("num_assistant_tokens is for models with a draft model or prompt lookup;"
+                            + " this model has none.");
+        }
+    }
+
+    @Test
+    void settingsOfAGraphReachTheEngine(@TempDir Path folder) throws Exception {
+        GraphFile.write(
+                folder.resolve("graph.pbtxt"),
+                new GraphDescription(
+                        fixture("qwen2"),
+                        Optional.of(PipelineType.LM_CB),
+                        new ExecutionSettings(
+                                "CPU",
+                                new Scheduling(
+                                        1,
+                                        8,
+                                        256,
+                                        true,
+                                        false,
+                                        OptionalInt.of(2),
+                                        Optional.of(new CacheEviction(
+                                                32,
+                                                32,
+                                                96,
+                                                CacheEviction.Aggregation.SUM,
+                                                0,
+                                                Optional.of(new CacheEviction.KvCrush(
+                                                        1, CacheEviction.KvCrush.Anchor.MEAN, 3)))),
+                                        Optional.of(SparseAttention.of(SparseAttention.Mode.TRISHAPE))),
+                                Map.of("DEVICE_PROPERTIES", Map.of("CPU", Map.of("NUM_STREAMS", 1L))),
+                                new Speculation.None(),
+                                OptionalInt.empty(),
+                                20)));
+        try (OpenModel evicting = open(ModelRepository.single("m", folder, ServingOptions.none()));
+                OpenModel plain = open("qwen2", PipelineType.LM_CB)) {
+            Answer shortly = read(evicting.engine.start(request("Hello", 20, 1)));
+            assertThat(shortly).isEqualTo(read(plain.engine.start(request("Hello", 20, 1))));
+            // Beyond what the cache keeps, an answer becomes another one.
+            Answer lengthy = read(evicting.engine.start(request("Hello", 600, 1)));
+            assertThat(lengthy.usage.completionTokens()).isEqualTo(600);
+            assertThat(lengthy.text).isNotEqualTo(read(plain.engine.start(request("Hello", 600, 1))).text);
+        }
+    }
+
+    private OpenModel openGuessing(String kind) throws Exception {
+        Map<String, String> settings = kind.equals("draft")
+                ? Map.of("draft_source_model", fixture("qwen2").toString())
+                : Map.of("plugin_config", "{\"prompt_lookup\": true}");
+        return open(ModelRepository.single(
+                kind, fixture("qwen2"), ServingOptions.read(key -> Optional.ofNullable(settings.get(key)))));
+    }
+
+    private static Path fixture(String name) {
+        return Path.of(System.getProperty("repository.root"), "models/fixtures", name);
+    }
+
     private OpenModel open(String fixture, PipelineType type) throws Exception {
-        Path folder = Path.of(System.getProperty("repository.root"), "models/fixtures", fixture);
         ServingOptions options =
                 ServingOptions.read(key -> key.equals("pipeline_type") ? Optional.of(type.name()) : Optional.empty());
-        ModelDefinition model = ModelRepository.single(fixture, folder, options);
+        return open(ModelRepository.single(fixture, fixture(fixture), options));
+    }
+
+    private OpenModel open(ModelDefinition model) throws Exception {
+        String fixture = model.name();
         TokenizerThread thread = new TokenizerThread(fixture);
         EngineBeans beans = new EngineBeans();
         ModelPipeline pipeline = beans.pipeline(model, thread);
@@ -216,6 +390,25 @@ class LoopEngineTest {
                 choices);
     }
 
+    private static InferenceRequest assisted(InferenceRequest request, OptionalInt tokens) {
+        return new InferenceRequest(
+                request.id(),
+                request.messages(),
+                request.sampling(),
+                new Assistance(tokens, OptionalDouble.empty(), OptionalInt.empty()),
+                request.stopping(),
+                request.choices());
+    }
+
+    private static InferenceRequest stopping(InferenceRequest request, String stop) {
+        return new InferenceRequest(
+                request.id(),
+                request.messages(),
+                request.sampling(),
+                new Stopping(request.stopping().maxTokens(), List.of(stop), true),
+                request.choices());
+    }
+
     private static Picture picture(int width, int height) {
         byte[] rgb = new byte[width * height * 3];
         for (int i = 0; i < rgb.length; i++) {
@@ -225,17 +418,17 @@ class LoopEngineTest {
     }
 
     private static Answer read(Generation generation) throws InterruptedException {
-        StringBuilder text = new StringBuilder();
+        SortedMap<Integer, String> texts = new TreeMap<>();
         FinishReason reason = null;
         try (generation) {
             while (true) {
                 GenerationEvent event = generation.next(Duration.ofSeconds(60)).orElseThrow();
                 if (event instanceof GenerationEvent.Text piece) {
-                    text.append(piece.text());
+                    texts.merge(piece.choice(), piece.text(), String::concat);
                 } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
                     reason = ended.reason();
                 } else if (event instanceof GenerationEvent.Finished finished) {
-                    return new Answer(text.toString(), reason, finished.usage());
+                    return new Answer(String.join("|", texts.values()), reason, finished.usage());
                 } else {
                     throw new AssertionError(event);
                 }

@@ -41,6 +41,26 @@ record ChatCompletionRequest(
 
         @Schema(description = "Go on past the model's end of sequence, for measurements.") @Nullable Boolean ignore_eos,
 
+        @Schema(
+                minimum = "1",
+                maximum = "64",
+                description =
+                        "Tokens guessed at a time, 5 by default; for a model with a draft model or prompt lookup.")
+        @Nullable Integer num_assistant_tokens,
+
+        @Schema(
+                minimum = "0",
+                exclusiveMinimum = true,
+                maximum = "1",
+                description = "Guess on while the draft model is as sure as this; instead of num_assistant_tokens.")
+        @Nullable Double assistant_confidence_threshold,
+
+        @Schema(
+                minimum = "1",
+                maximum = "64",
+                description = "Tokens in a row that are looked up, 3 by default; for a model with prompt lookup.")
+        @Nullable Integer max_ngram_size,
+
         @Schema(minimum = "1", defaultValue = "1", description = "The server's grevy.max_choices bounds it.") @Nullable Integer n,
 
         @Schema(defaultValue = "false", description = "Answer as a stream of events.") @Nullable Boolean stream,

@@ -1,5 +1,6 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.Assistance;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import java.util.List;
@@ -15,6 +16,7 @@ record ChatRequest(
         String model,
         List<ChatMessage> messages,
         Sampling sampling,
+        Assistance assistance,
         Stopping stopping,
         int choices,
         boolean stream,
@@ -26,7 +28,7 @@ record ChatRequest(
 
     /** The same without the conversation, which may be large. */
     ChatRequest withoutMessages() {
-        return new ChatRequest(model, List.of(), sampling, stopping, choices, stream, includeUsage);
+        return new ChatRequest(model, List.of(), sampling, assistance, stopping, choices, stream, includeUsage);
     }
 
     /** Its pictures in their order. */

@@ -30,6 +30,9 @@ class ChatRequestReader {
             "presence_penalty",
             "repetition_penalty",
             "ignore_eos",
+            "num_assistant_tokens",
+            "assistant_confidence_threshold",
+            "max_ngram_size",
             "n",
             "stream",
             "stream_options");
@@ -56,6 +59,7 @@ class ChatRequestReader {
                 model,
                 messages.read(request.required("messages").asArray()),
                 SamplingReader.sampling(request),
+                SamplingReader.assistance(request),
                 SamplingReader.stopping(request),
                 request.optional("n").map(n -> n.asInt(1, maxChoices)).orElse(1),
                 stream,

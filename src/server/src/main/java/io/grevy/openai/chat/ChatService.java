@@ -68,6 +68,7 @@ class ChatService {
                         id,
                         Conversation.of(request.messages(), loaded),
                         request.sampling(),
+                        request.assistance(),
                         request.stopping(),
                         request.choices()));
     }

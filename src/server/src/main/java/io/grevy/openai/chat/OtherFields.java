@@ -79,7 +79,6 @@ final class OtherFields {
 
     private static final Set<String> REFUSED = Set.of(
             "allowed_token_ids",
-            "assistant_confidence_threshold",
             "audio",
             "cache_salt",
             "chat_template",
@@ -92,9 +91,7 @@ final class OtherFields {
             "guided_whitespace_pattern",
             "kv_transfer_params",
             "logits_processors",
-            "max_ngram_size",
             "moderation",
-            "num_assistant_tokens",
             "prediction",
             "prompt_logprobs",
             "reasoning_effort",

@@ -1,5 +1,6 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.Assistance;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.openai.ApiException;
@@ -38,6 +39,21 @@ final class SamplingReader {
                 number(request, "frequency_penalty", PENALTY),
                 number(request, "presence_penalty", PENALTY),
                 number(request, "repetition_penalty", Range.above(0, 100)));
+    }
+
+    static Assistance assistance(Fields request) {
+        OptionalInt tokens = count(request, "num_assistant_tokens");
+        OptionalDouble threshold = number(request, "assistant_confidence_threshold", Range.above(0, 1));
+        if (tokens.isPresent() && threshold.isPresent()) {
+            throw request.required("assistant_confidence_threshold")
+                    .invalid("must not be given together with num_assistant_tokens; one of them is enough");
+        }
+        return new Assistance(tokens, threshold, count(request, "max_ngram_size"));
+    }
+
+    private static OptionalInt count(Fields request, String name) {
+        Optional<Field> field = request.optional(name);
+        return field.isPresent() ? OptionalInt.of(field.get().asInt(1, Assistance.MOST_TOKENS)) : OptionalInt.empty();
     }
 
     static Stopping stopping(Fields request) {

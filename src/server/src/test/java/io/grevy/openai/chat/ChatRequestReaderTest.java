@@ -3,6 +3,7 @@ package io.grevy.openai.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grevy.inference.Assistance;
 import io.grevy.inference.Role;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
@@ -33,6 +34,7 @@ class ChatRequestReaderTest {
                         "m",
                         List.of(new ChatMessage(Role.USER, List.of(new ChatPart.Text("Hello")))),
                         Sampling.unspecified(),
+                        Assistance.unspecified(),
                         Stopping.unspecified(),
                         1,
                         false,
@@ -60,6 +62,15 @@ class ChatRequestReaderTest {
         assertThat(request.choices()).isEqualTo(3);
         assertThat(request.stream()).isTrue();
         assertThat(request.includeUsage()).isTrue();
+    }
+
+    @Test
+    void readsHowTokensAreGuessed() {
+        assertThat(with(",\"num_assistant_tokens\":7,\"max_ngram_size\":2").assistance())
+                .isEqualTo(new Assistance(OptionalInt.of(7), OptionalDouble.empty(), OptionalInt.of(2)));
+        assertThat(with(",\"assistant_confidence_threshold\":0.4,\"num_assistant_tokens\":null")
+                        .assistance())
+                .isEqualTo(new Assistance(OptionalInt.empty(), OptionalDouble.of(0.4), OptionalInt.empty()));
     }
 
     @Test
