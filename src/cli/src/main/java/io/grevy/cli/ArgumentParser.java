@@ -12,9 +12,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code grevy [serve] [flags]}. */
+/** The command line: {@code grevy [serve|pull] [flags]}. */
 final class ArgumentParser {
     private static final String WLP_HOME = "--wlp_home";
+    private static final String PULL = "--pull";
 
     private final CommandLine serve = new CommandLine(spec()).setExpandAtFiles(false);
 
@@ -25,10 +26,13 @@ final class ArgumentParser {
             return new Arguments(Arguments.Action.FLAGS, Map.of(), Optional.empty());
         }
         NotYet.refuse(arguments);
-        boolean named = !arguments.isEmpty() && arguments.get(0).equals("serve");
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
+        boolean named = command.equals("serve") || command.equals("pull");
         try {
-            return read(serve.parseArgs(
-                    (named ? arguments.subList(1, arguments.size()) : arguments).toArray(String[]::new)));
+            return read(
+                    command.equals("pull") ? Arguments.Action.PULL : Arguments.Action.SERVE,
+                    serve.parseArgs(
+                            (named ? arguments.subList(1, arguments.size()) : arguments).toArray(String[]::new)));
         } catch (UnmatchedArgumentException e) {
             throw new UsageException(unknown(e), e);
         } catch (ParameterException e) {
@@ -50,7 +54,7 @@ final class ArgumentParser {
                 + (near.isEmpty() ? "; see --help" : "; near to it: " + String.join(", ", near));
     }
 
-    private static Arguments read(ParseResult result) {
+    private static Arguments read(Arguments.Action command, ParseResult result) {
         Map<Flag, String> flags = new EnumMap<>(Flag.class);
         for (Flag flag : Flag.values()) {
             if (result.hasMatchedOption(flag.option())) {
@@ -59,7 +63,9 @@ final class ArgumentParser {
         }
         Arguments.Action action = result.isUsageHelpRequested()
                 ? Arguments.Action.HELP
-                : result.isVersionHelpRequested() ? Arguments.Action.VERSION : Arguments.Action.SERVE;
+                : result.isVersionHelpRequested()
+                        ? Arguments.Action.VERSION
+                        : result.hasMatchedOption(PULL) ? Arguments.Action.PULL : command;
         return new Arguments(
                 action,
                 flags,
@@ -77,6 +83,9 @@ final class ArgumentParser {
                         .versionHelp(true)
                         .description("Shows the versions of Grevy and of what it runs on.")
                         .build())
+                .addOption(OptionSpec.builder(PULL)
+                        .description("Pulls --source_model and serves nothing, as the command 'pull' does.")
+                        .build())
                 .addOption(OptionSpec.builder(WLP_HOME)
                         .type(String.class)
                         .paramLabel("FOLDER")
@@ -84,7 +93,7 @@ final class ArgumentParser {
                         .build());
         Arrays.stream(Flag.values()).map(ArgumentParser::option).forEach(spec::addOption);
         spec.usageMessage()
-                .customSynopsis("grevy [serve] [flags]")
+                .customSynopsis("grevy [serve|pull] [flags]")
                 .description(
                         "Serves vision-language models behind the OpenAI API. Without a model flag: the demo model.",
                         "Ctrl-C ends it: requests in flight have drain_seconds to finish, then it exits with 0.")

@@ -13,6 +13,7 @@ record Arguments(Action action, Map<Flag, String> flags, Optional<String> wlpHom
     /** What is to be done. */
     enum Action {
         SERVE,
+        PULL,
         HELP,
         VERSION,
         FLAGS

@@ -62,8 +62,10 @@ final class HubConnection {
             settings.token().ifPresent(token -> request.header("Authorization", token.authorization()));
         }
         // Not by an authenticator: with one, an answer that refuses without naming a scheme is no answer to the client.
-        settings.proxies().proxyFor(uri).flatMap(ProxyAddress::login).ifPresent(login ->
-                request.header("Proxy-Authorization", login.authorization()));
+        settings.proxies()
+                .proxyFor(uri)
+                .flatMap(ProxyAddress::login)
+                .ifPresent(login -> request.header("Proxy-Authorization", login.authorization()));
         try {
             return client.send(request.build(), head -> new ResponseBody());
         } catch (IOException e) {

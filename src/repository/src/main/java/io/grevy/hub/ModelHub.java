@@ -47,6 +47,22 @@ public final class ModelHub {
     }
 
     /**
+     * Whether the model is there, as {@link #isThere} says.
+     *
+     * @throws HubException also where it is not, and no request may be made
+     */
+    public boolean check(PullRequest request) throws HubException {
+        boolean there = isThere(request);
+        if (!there && settings.offline()) {
+            throw new HubException(
+                    Reason.OFFLINE,
+                    request.source() + ": not in " + request.folder()
+                            + ", and HF_HUB_OFFLINE is set; unset it, or bring the folder there otherwise");
+        }
+        return there;
+    }
+
+    /**
      * Brings the model's files into its folder, unless it is there. Until all are there and checked, the folder does
      * not exist, or is the one of before; what an attempt has fetched is kept for the next one, also when it is
      * interrupted or killed.
@@ -57,14 +73,8 @@ public final class ModelHub {
      */
     @SuppressWarnings("try") // The lock is held, not used.
     public PullResult pull(PullRequest request, PullProgress progress) throws HubException, InterruptedException {
-        if (isThere(request)) {
+        if (check(request)) {
             return new PullResult.AlreadyThere(request.folder());
-        }
-        if (settings.offline()) {
-            throw new HubException(
-                    Reason.OFFLINE,
-                    request.source() + ": not in " + request.folder()
-                            + ", and HF_HUB_OFFLINE is set; unset it, or bring the folder there otherwise");
         }
         Staging staging = new Staging(request.folder());
         staging.refuseLink();

@@ -2,6 +2,7 @@ package io.grevy.hub;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** How far a pull is, to be looked at by any thread while others pull. */
@@ -9,6 +10,7 @@ public final class PullProgress {
     private static final long WINDOW = Duration.ofSeconds(3).toNanos();
 
     private final LongSupplier nanos;
+    private final Consumer<Status> changed;
     private String phase = "waiting"; // this and all below: guarded by this
     private long done;
     private long total;
@@ -17,13 +19,22 @@ public final class PullProgress {
     private long windowFetched;
     private long previousStart;
     private long previousFetched;
+    private int toldPercent = -1;
+    private String toldPhase = "";
 
+    /** One that is only looked at. */
     public PullProgress() {
-        this(System::nanoTime);
+        this(System::nanoTime, status -> {});
     }
 
-    PullProgress(LongSupplier nanos) {
+    /** One that tells too, at each new phase and percent; on the threads that pull, one at a time. */
+    public PullProgress(Consumer<Status> changed) {
+        this(System::nanoTime, changed);
+    }
+
+    PullProgress(LongSupplier nanos, Consumer<Status> changed) {
         this.nanos = nanos;
+        this.changed = changed;
     }
 
     /**
@@ -60,17 +71,20 @@ public final class PullProgress {
 
     synchronized void enter(String next) {
         phase = next;
+        tell();
     }
 
     synchronized void begin(long bytes) {
         phase = "pulling";
         total = bytes;
         done = 0;
+        tell();
     }
 
     /** Bytes that were here before; negative for those that have turned out to be of no use. */
     synchronized void found(long bytes) {
         done += bytes;
+        tell();
     }
 
     synchronized void fetched(long bytes) {
@@ -85,6 +99,16 @@ public final class PullProgress {
             previousFetched = windowFetched;
             windowStart = now;
             windowFetched = fetched;
+        }
+        tell();
+    }
+
+    private void tell() {
+        Status now = status();
+        if (now.percent() != toldPercent || !now.phase().equals(toldPhase)) {
+            toldPercent = now.percent();
+            toldPhase = now.phase();
+            changed.accept(now);
         }
     }
 }

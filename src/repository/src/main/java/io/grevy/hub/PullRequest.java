@@ -51,6 +51,11 @@ public record PullRequest(SourceModel source, Path repository, Optional<String> 
         gguf.ifPresent(GgufParts::of);
     }
 
+    /** The same, but with what is there already kept. */
+    public PullRequest keeping() {
+        return new PullRequest(source, repository, gguf, false);
+    }
+
     /** The folder that will hold the model's files. */
     public Path folder() {
         return source.folder(repository);

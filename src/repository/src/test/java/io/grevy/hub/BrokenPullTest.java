@@ -166,9 +166,14 @@ class BrokenPullTest {
 
     @Test
     void findsAWholeFileThatWasChangedOnDiskBetweenTwoPulls() throws Exception {
-        pulls.hub.fail(LARGE, new Fault.CutAfter(0), new Fault.CutAfter(0), new Fault.CutAfter(0));
-        assertThatThrownBy(pulls::pull).isInstanceOf(HubException.class);
+        pulls.hub.fail(LARGE, new Fault.StallAfter(1_000, new CountDownLatch(1)));
         Path config = pulls.staging().resolve("tree/config.json");
+        FutureTask<PullResult> broken = new FutureTask<>(pulls::pull);
+        Thread thread = new Thread(broken);
+        thread.start();
+        Pulls.await(() -> Files.exists(config));
+        thread.interrupt();
+        assertThatThrownBy(broken::get).hasCauseInstanceOf(InterruptedException.class);
         byte[] wrong = Files.readAllBytes(config);
         wrong[3] ^= 1;
         Files.write(config, wrong);

@@ -2,14 +2,17 @@ package io.grevy.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PullProgressTest {
+    private final List<String> told = new ArrayList<>();
     private final AtomicLong now = new AtomicLong(1);
-    private final PullProgress progress = new PullProgress(now::get);
+    private final PullProgress progress = new PullProgress(now::get, status -> told.add(status.text()));
 
     @Test
     void saysHowMuchOfHowMuch() {
@@ -48,6 +51,22 @@ class PullProgressTest {
         now.addAndGet(60_000_000_000L);
 
         assertThat(progress.status().rate()).isEmpty();
+    }
+
+    @Test
+    void tellsEachPhaseAndEachPercentOnce() {
+        progress.enter("asking hub.example");
+        progress.begin(1000);
+        for (int i = 0; i < 20; i++) {
+            progress.fetched(1);
+        }
+
+        assertThat(told)
+                .containsExactly(
+                        "asking hub.example",
+                        "pulling 0 % (0.0 of 1.0 kB)",
+                        "pulling 1 % (0.0 of 1.0 kB)",
+                        "pulling 2 % (0.0 of 1.0 kB)");
     }
 
     @ParameterizedTest
