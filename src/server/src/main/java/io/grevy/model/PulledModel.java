@@ -38,9 +38,7 @@ final class PulledModel implements ModelPreparation {
     public ModelDefinition prepare(Consumer<String> progress) throws InterruptedException {
         try {
             ModelHub hub = new ModelHub(HubSettings.of(environment, Path.of(System.getProperty("user.home"))));
-            hub.pull(
-                    pulled ? request.keeping() : request,
-                    new PullProgress(status -> progress.accept(status.text())));
+            hub.pull(pulled ? request.keeping() : request, new PullProgress(status -> progress.accept(status.text())));
             pulled = true;
         } catch (HubException e) {
             throw new RepositoryException(String.valueOf(e.getMessage()), e);
