@@ -49,12 +49,12 @@ class HubSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            -                    | -         | -       | .cache/huggingface/token
-            HF_HOME              | {home}/hf | -       | hf/token
-            XDG_CACHE_HOME       | {home}/x  | -       | x/huggingface/token
-            HF_TOKEN_PATH        | ~/secret  | -       | secret
+            -                    | -         | .cache/huggingface/token
+            HF_HOME              | {home}/hf | hf/token
+            XDG_CACHE_HOME       | {home}/x  | x/huggingface/token
+            HF_TOKEN_PATH        | ~/secret  | secret
             """)
-    void takeTheTokenThatALoginLeft(String variable, String value, String unused, String file) throws Exception {
+    void takeTheTokenThatALoginLeft(String variable, String value, String file) throws Exception {
         Path token = home.resolve(file);
         Files.createDirectories(token.getParent());
         Files.writeString(token, "hf_login\n");
