@@ -65,7 +65,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule plainJavaStaysPlain = noClasses()
             .that()
-            .resideInAnyPackage("io.grevy.inference", "io.grevy.image", "io.grevy.repository", "io.grevy.openvino")
+            .resideInAnyPackage(
+                    "io.grevy.inference", "io.grevy.image", "io.grevy.repository", "io.grevy.hub", "io.grevy.openvino")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

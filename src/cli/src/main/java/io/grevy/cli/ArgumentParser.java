@@ -12,24 +12,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code grevy [serve] [flags]}. */
+/** The command line: {@code grevy [command] [flags]}. */
 final class ArgumentParser {
     private static final String WLP_HOME = "--wlp_home";
-    private static final String CONFIGURE = "--configure";
 
     private final CommandLine serve = new CommandLine(spec()).setExpandAtFiles(false);
 
     /** @throws UsageException for what is unknown, given twice, without a value, or not in this version */
     Arguments parse(String... typed) {
         List<String> arguments = Arrays.asList(typed);
-        if (arguments.equals(List.of("flags"))) {
-            return new Arguments(Arguments.Action.FLAGS, Map.of(), Optional.empty());
-        }
         NotYet.refuse(arguments);
-        boolean named = !arguments.isEmpty() && arguments.get(0).equals("serve");
+        Optional<Action> command = arguments.isEmpty() ? Optional.empty() : Action.ofCommand(arguments.get(0));
         try {
-            return read(serve.parseArgs(
-                    (named ? arguments.subList(1, arguments.size()) : arguments).toArray(String[]::new)));
+            return read(
+                    command.orElse(Action.SERVE),
+                    serve.parseArgs(arguments
+                            .subList(command.isPresent() ? 1 : 0, arguments.size())
+                            .toArray(String[]::new)));
         } catch (UnmatchedArgumentException e) {
             throw new UsageException(unknown(e), e);
         } catch (ParameterException e) {
@@ -51,7 +50,7 @@ final class ArgumentParser {
                 + (near.isEmpty() ? "; see --help" : "; near to it: " + String.join(", ", near));
     }
 
-    private static Arguments read(ParseResult result) {
+    private static Arguments read(Action command, ParseResult result) {
         Map<Flag, String> flags = new EnumMap<>(Flag.class);
         for (Flag flag : Flag.values()) {
             if (result.hasMatchedOption(flag.option())) {
@@ -59,19 +58,26 @@ final class ArgumentParser {
             }
         }
         return new Arguments(
-                action(result),
+                action(command, result),
                 flags,
                 Optional.ofNullable(result.matchedOption(WLP_HOME)).map(OptionSpec::getValue));
     }
 
-    private static Arguments.Action action(ParseResult result) {
+    private static Action action(Action command, ParseResult result) {
         if (result.isUsageHelpRequested()) {
-            return Arguments.Action.HELP;
+            return Action.HELP;
         }
         if (result.isVersionHelpRequested()) {
-            return Arguments.Action.VERSION;
+            return Action.VERSION;
         }
-        return result.hasMatchedOption(CONFIGURE) ? Arguments.Action.CONFIGURE : Arguments.Action.SERVE;
+        List<Action> asked = Action.withFlag()
+                .filter(action -> result.hasMatchedOption(action.flag()))
+                .toList();
+        if (asked.size() > 1) {
+            throw new UsageException(
+                    asked.get(0).flag() + " and " + asked.get(1).flag() + " exclude each other");
+        }
+        return asked.isEmpty() ? command : asked.get(0);
     }
 
     private static CommandSpec spec() {
@@ -85,18 +91,15 @@ final class ArgumentParser {
                         .versionHelp(true)
                         .description("Shows the versions of Grevy and of what it runs on.")
                         .build())
-                .addOption(OptionSpec.builder(CONFIGURE)
-                        .type(boolean.class)
-                        .description("Writes the model's settings into its graph.pbtxt instead of serving it.")
-                        .build())
                 .addOption(OptionSpec.builder(WLP_HOME)
                         .type(String.class)
                         .paramLabel("FOLDER")
                         .description("Open Liberty with the server 'grevy'. Default: the one built here.")
                         .build());
+        Action.withFlag().map(ArgumentParser::option).forEach(spec::addOption);
         Arrays.stream(Flag.values()).map(ArgumentParser::option).forEach(spec::addOption);
         spec.usageMessage()
-                .customSynopsis("grevy [serve] [flags]")
+                .customSynopsis("grevy [serve|pull|configure] [flags]")
                 .description(
                         "Serves vision-language models behind the OpenAI API. Without a model flag: the demo model.",
                         "Ctrl-C ends it: requests in flight have drain_seconds to finish, then it exits with 0.")
@@ -104,6 +107,13 @@ final class ArgumentParser {
                 .sortOptions(false)
                 .width(110);
         return spec;
+    }
+
+    private static OptionSpec option(Action action) {
+        return OptionSpec.builder(action.flag())
+                .type(boolean.class)
+                .description(action.meaning())
+                .build();
     }
 
     private static OptionSpec option(Flag flag) {

@@ -10,15 +10,6 @@ import java.util.Optional;
  * @param wlpHome Liberty's folder, where given
  */
 record Arguments(Action action, Map<Flag, String> flags, Optional<String> wlpHome) {
-    /** What is to be done. */
-    enum Action {
-        SERVE,
-        CONFIGURE,
-        HELP,
-        VERSION,
-        FLAGS
-    }
-
     Arguments {
         flags = Map.copyOf(flags);
     }

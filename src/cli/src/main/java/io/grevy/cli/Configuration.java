@@ -1,5 +1,6 @@
 package io.grevy.cli;
 
+import io.grevy.hub.PullRequest;
 import io.grevy.repository.ModelSource;
 import io.grevy.repository.RepositoryException;
 import io.grevy.repository.ServingOptions;
@@ -25,10 +26,12 @@ final class Configuration {
     static Configuration of(Map<Flag, String> flags, Map<String, String> environment) {
         // A model named by flags is meant instead of the one in the environment, not together with it.
         boolean modelByFlag = flags.keySet().stream().anyMatch(Flag::namesModels);
+        // The repository says where, not which: it stands, but beside a flag that says where too.
+        boolean placeByFlag = flags.containsKey(Flag.MODEL_PATH) || flags.containsKey(Flag.CONFIG_PATH);
         Map<Flag, String> given = new EnumMap<>(Flag.class);
         for (Flag flag : Flag.values()) {
-            String inherited =
-                    flag.namesModels() && modelByFlag ? "" : environment.getOrDefault(flag.environment(), "");
+            boolean replaced = flag == Flag.MODEL_REPOSITORY_PATH ? placeByFlag : flag.namesModels() && modelByFlag;
+            String inherited = replaced ? "" : environment.getOrDefault(flag.environment(), "");
             String text = flags.getOrDefault(flag, inherited).strip();
             if (!text.isEmpty()) {
                 flag.check(text);
@@ -82,8 +85,25 @@ final class Configuration {
         }
     }
 
-    /** The environment variables that hand the settings to the server; the models are those given here. */
-    Map<String, String> environment(ModelSource models) {
+    /**
+     * The model to pull, where one is named.
+     *
+     * @param from the folder that relative paths are meant from
+     */
+    Optional<PullRequest> pull(Path from) {
+        try {
+            return PullRequest.read(this::byKey, from);
+        } catch (RepositoryException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The environment variables that hand the settings to the server; the models are those given here.
+     *
+     * @param pull what the server is to pull first
+     */
+    Map<String, String> environment(ModelSource models, Optional<PullRequest> pull) {
         Map<String, String> variables = new TreeMap<>();
         given.forEach((flag, text) -> {
             if (!flag.isPath()) {
@@ -94,7 +114,12 @@ final class Configuration {
                 .ifPresent(level -> variables.putAll(LogLevel.valueOf(level).variables()));
         if (models instanceof ModelSource.Single single) {
             variables.put(Flag.MODEL_NAME.environment(), single.name());
-            variables.put(Flag.MODEL_PATH.environment(), single.folder().toString());
+            pull.ifPresentOrElse(
+                    request -> variables.put(
+                            Flag.MODEL_REPOSITORY_PATH.environment(),
+                            request.repository().toString()),
+                    () -> variables.put(
+                            Flag.MODEL_PATH.environment(), single.folder().toString()));
         } else if (models instanceof ModelSource.Config config) {
             variables.put(Flag.CONFIG_PATH.environment(), config.file().toString());
         }

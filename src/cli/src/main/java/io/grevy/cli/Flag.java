@@ -14,7 +14,15 @@ enum Flag {
 
     MODEL_NAME("the folder's last part", Allowed.any("NAME"), "name of the model in requests"),
     MODEL_PATH("the bundled demo model", Allowed.any("FOLDER"), "folder of one model"),
-    MODEL_REPOSITORY_PATH("", Allowed.any("FOLDER"), "folder of folders; model_name is a path in it"),
+    MODEL_REPOSITORY_PATH(
+            "", Allowed.any("FOLDER"), "folder of folders; model_name is a path in it, and so is source_model"),
+    SOURCE_MODEL(
+            "",
+            Allowed.any("MODEL"),
+            "model on a hub, pulled first where it is not there; <model>@<revision> for a branch, a tag or a commit"),
+    GGUF_FILENAME("", Allowed.any("FILE"), "the one file to pull of a hub's repository of GGUF files"),
+    OVERWRITE_MODELS("false", Allowed.flag(), "pull anew what is there already"),
+    TASK("text_generation", Allowed.oneOf("text_generation"), "what the model is for"),
     CONFIG_PATH(
             "", Allowed.any("FILE"), "file that names several models (config.json); excludes the other model flags"),
 
@@ -114,7 +122,7 @@ enum Flag {
 
     /** Whether it says which model to serve. */
     boolean namesModels() {
-        return isPath() || this == MODEL_NAME;
+        return isPath() || this == MODEL_NAME || this == SOURCE_MODEL || this == GGUF_FILENAME;
     }
 
     /** @throws UsageException naming the setting, its value and what is allowed */

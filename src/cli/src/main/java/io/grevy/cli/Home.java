@@ -22,6 +22,11 @@ record Home(Path root) {
                 .normalize());
     }
 
+    /** The folder of whoever runs this, which may hold the token of a hub. */
+    static Path ofUser() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
     /** The model that is served when none is named. */
     ModelSource.Single demo() {
         return new ModelSource.Single(DEMO, root.resolve("models").resolve(DEMO));

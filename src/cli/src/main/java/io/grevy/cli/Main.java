@@ -14,7 +14,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Console console = new Console(new PrintStream(System.err, true, UTF_8));
+        // Else the JDK sends no password to a proxy that only passes on what is encrypted.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        Console console =
+                new Console(new PrintStream(System.err, true, UTF_8), Terminal.isStandardError(System.getenv()));
         int code;
         try {
             code = run(console, arguments);
@@ -38,6 +41,9 @@ public final class Main {
             case VERSION -> out.println(Version.text());
             case FLAGS -> out.print(FlagTable.markdown());
             case CONFIGURE -> new Configure(System.getenv(), Path.of("").toAbsolutePath(), out).run(arguments);
+            case PULL -> {
+                return new Pull(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
+            }
             case SERVE -> {
                 return new Serve(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
             }

@@ -19,6 +19,11 @@ record ModelState(String model, String state, String errorCode, String errorMess
         return !errorCode.equals("OK");
     }
 
+    /** Whether it is pulled, say, before it is loaded; the message then says how far that is. */
+    boolean preparing() {
+        return state.equals("LOADING") && !failed() && !errorMessage.isEmpty() && !errorMessage.equals("OK");
+    }
+
     /** Whether nothing more is to be waited for. */
     boolean settled() {
         return available() || failed() || state.equals("END");

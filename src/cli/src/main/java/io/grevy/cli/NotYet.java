@@ -9,7 +9,7 @@ import java.util.Set;
 /** Flags and commands that OVMS has and this version does not do: refused by name rather than unknown or ignored. */
 final class NotYet {
     private static final Map<String, String> REASONS = reasons();
-    private static final Set<String> COMMANDS = Set.of("pull", "export", "list");
+    private static final Set<String> COMMANDS = Set.of("export", "list");
 
     private NotYet() {}
 
@@ -35,9 +35,8 @@ final class NotYet {
         Map<String, String> reasons = new HashMap<>();
         put(
                 reasons,
-                "pulling models from a hub is not in this version; give --model_path",
-                "source_model pull overwrite_models gguf_filename task weight-format weight_format"
-                        + " extra_quantization_params vocoder");
+                "exporting models is not in this version; pull one that is in OpenVINO's format",
+                "weight-format weight_format extra_quantization_params vocoder");
         put(
                 reasons,
                 "managing the repository is not in this version; edit config.json and give --config_path",

@@ -1,5 +1,9 @@
 package io.grevy.cli;
 
+import io.grevy.hub.HubException;
+import io.grevy.hub.HubSettings;
+import io.grevy.hub.ModelHub;
+import io.grevy.hub.PullRequest;
 import io.grevy.repository.ModelEntries;
 import io.grevy.repository.ModelEntry;
 import io.grevy.repository.ModelSource;
@@ -9,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command {@code serve}: checks, starts the server, reports, and ends it on a signal. */
 final class Serve {
@@ -33,13 +38,18 @@ final class Serve {
                 Configuration.of(arguments.flags(), environment).seenFrom(workingFolder);
         Home home = Home.of(environment);
         ModelSource models = configuration.models(workingFolder, home.demo());
-        requireServable(models, configuration.servingOptions());
+        Optional<PullRequest> pull = configuration.pull(workingFolder);
+        ServingOptions options = configuration.servingOptions();
+        if (pull.isEmpty() || isThere(pull.get())) {
+            requireServable(models, options);
+        }
         Endpoint endpoint = new Endpoint(
                 configuration.text(Flag.REST_BIND_ADDRESS).orElse(Flag.REST_BIND_ADDRESS.defaultText()),
                 configuration.number(Flag.REST_PORT));
         Liberty liberty = home.liberty(arguments.wlpHome(), environment);
         endpoint.requireFree();
-        ServerProcess server = new ServerProcess(liberty.process(endpoint.port(), configuration.environment(models)));
+        ServerProcess server =
+                new ServerProcess(liberty.process(endpoint.port(), configuration.environment(models, pull)));
         return serve(server, endpoint, Duration.ofSeconds(configuration.number(Flag.DRAIN_SECONDS)));
     }
 
@@ -53,6 +63,14 @@ final class Serve {
             return new Foreground(server, drain, console).run();
         } finally {
             watch.interrupt();
+        }
+    }
+
+    private boolean isThere(PullRequest pull) {
+        try {
+            return new ModelHub(HubSettings.of(environment, Home.ofUser())).check(pull);
+        } catch (HubException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -19,12 +19,14 @@ final class StatusWatch implements Runnable {
     private final Endpoint endpoint;
     private final Console console;
     private final long start = System.nanoTime();
+    private final ProgressReport progress;
     private final Set<String> loading = new HashSet<>();
     private final Set<String> settled = new HashSet<>();
 
     StatusWatch(Endpoint endpoint, Console console) {
         this.endpoint = endpoint;
         this.console = console;
+        this.progress = new ProgressReport(console);
     }
 
     /** Runs until all is said, or until interrupted. */
@@ -68,7 +70,9 @@ final class StatusWatch implements Runnable {
     private void report(ModelState state) {
         String model = state.model();
         if (!state.settled()) {
-            if (loading.add(model)) {
+            if (state.preparing()) {
+                progress.report(state.errorMessage());
+            } else if (loading.add(model)) {
                 console.say("loading " + model + " …");
             }
         } else if (settled.add(model)) {

@@ -20,7 +20,7 @@ class ConfigurationTest {
         Configuration configuration = configuration(
                 Map.of(Flag.REST_PORT, "81", Flag.ENABLE_PREFIX_CACHING, "false", Flag.MODEL_PATH, "m/qwen"));
 
-        assertThat(configuration.environment(configuration.models(HERE, DEMO)))
+        assertThat(configuration.environment(configuration.models(HERE, DEMO), configuration.pull(HERE)))
                 .isEqualTo(Map.of(
                         "GREVY_REST_PORT", "81",
                         "GREVY_ENABLE_PREFIX_CACHING", "false",
@@ -32,7 +32,7 @@ class ConfigurationTest {
     void servesTheDemoWithoutAModelFlag() {
         Configuration configuration = configuration(Map.of());
 
-        assertThat(configuration.environment(configuration.models(HERE, DEMO)))
+        assertThat(configuration.environment(configuration.models(HERE, DEMO), configuration.pull(HERE)))
                 .isEqualTo(Map.of("GREVY_MODEL_NAME", "grevy/demo", "GREVY_MODEL_PATH", "/grevy/models/grevy/demo"));
     }
 
@@ -41,15 +41,44 @@ class ConfigurationTest {
         Configuration configuration =
                 configuration(Map.of(Flag.MODEL_REPOSITORY_PATH, "models", Flag.MODEL_NAME, "a/b"));
 
-        assertThat(configuration.environment(configuration.models(HERE, DEMO)))
+        assertThat(configuration.environment(configuration.models(HERE, DEMO), configuration.pull(HERE)))
                 .isEqualTo(Map.of("GREVY_MODEL_NAME", "a/b", "GREVY_MODEL_PATH", "/home/user/models/a/b"));
+    }
+
+    @Test
+    void handsOnWhatIsToBePulled() {
+        Configuration configuration = configuration(Map.of(
+                Flag.MODEL_REPOSITORY_PATH,
+                "models",
+                Flag.SOURCE_MODEL,
+                "Org/Model@v1",
+                Flag.OVERWRITE_MODELS,
+                "true"));
+
+        assertThat(configuration.environment(configuration.models(HERE, DEMO), configuration.pull(HERE)))
+                .isEqualTo(Map.of(
+                        "GREVY_MODEL_NAME", "Org/Model",
+                        "GREVY_SOURCE_MODEL", "Org/Model@v1",
+                        "GREVY_OVERWRITE_MODELS", "true",
+                        "GREVY_MODEL_REPOSITORY_PATH", "/home/user/models"));
+    }
+
+    @Test
+    void takesTheRepositoryOfTheEnvironmentForAModelThatIsNamedByFlag() {
+        Map<String, String> environment = Map.of("GREVY_MODEL_REPOSITORY_PATH", "/models", "GREVY_MODEL_NAME", "x");
+
+        assertThat(Configuration.of(Map.of(Flag.SOURCE_MODEL, "Org/Model"), environment)
+                        .models(HERE, DEMO))
+                .isEqualTo(new ModelSource.Single("Org/Model", Path.of("/models/Org/Model")));
+        assertThat(Configuration.of(Map.of(Flag.MODEL_PATH, "m"), environment).models(HERE, DEMO))
+                .isEqualTo(new ModelSource.Single("m", Path.of("/home/user/m")));
     }
 
     @Test
     void givesAConfigFileAsAnAbsolutePath() {
         Configuration configuration = configuration(Map.of(Flag.CONFIG_PATH, "../config.json"));
 
-        assertThat(configuration.environment(configuration.models(HERE, DEMO)))
+        assertThat(configuration.environment(configuration.models(HERE, DEMO), configuration.pull(HERE)))
                 .isEqualTo(Map.of("GREVY_CONFIG_PATH", "/home/config.json"));
     }
 
@@ -82,6 +111,7 @@ class ConfigurationTest {
             REST_PORT             | http         | rest_port 'http': allowed are a whole number from 1 to 65535
             PIPELINE_TYPE         | VLMCB        | pipeline_type 'VLMCB': allowed are LM, LM_CB, VLM, VLM_CB, AUTO
             ENABLE_PREFIX_CACHING | on           | enable_prefix_caching 'on': allowed are true, false
+            TASK                  | embeddings   | task 'embeddings': allowed are text_generation
             LOG_LEVEL             | info         | log_level 'info': allowed are TRACE, DEBUG, INFO, WARNING, ERROR
             MAX_IMAGES            | 0            | max_images '0': allowed are a whole number from 1 to 1000
             MAX_QUEUE             | -1           | max_queue '-1': allowed are a whole number from 0 to 1000000

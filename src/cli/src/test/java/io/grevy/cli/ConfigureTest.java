@@ -79,7 +79,7 @@ class ConfigureTest {
 
     private void configure(String... typed) {
         Arguments arguments = new ArgumentParser().parse(typed);
-        assertThat(arguments.action()).isEqualTo(Arguments.Action.CONFIGURE);
+        assertThat(arguments.action()).isEqualTo(Action.CONFIGURE);
         new Configure(Map.of(), folder, new PrintStream(out, true, UTF_8)).run(arguments);
     }
 

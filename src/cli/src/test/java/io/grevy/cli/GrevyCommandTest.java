@@ -140,7 +140,9 @@ class GrevyCommandTest {
             --config_path a.json --model_path models/tiny       | grevy: config_path and model_path exclude each other
             --rest_port 99999                                   | grevy: rest_port '99999': allowed are a whole number from 1 to 65535
             --model_path models/tiny --wlp_home nowhere         | grevy: no Open Liberty at {work}/nowhere; build it with 'mvn package' in Grevy's folder, or give --wlp_home
-            --pull                                              | grevy: --pull: pulling models from a hub is not in this version; give --model_path
+            --pull                                              | grevy: pull: --source_model is needed, to say which model
+            --source_model a/b                                  | grevy: source_model 'a/b': model_repository_path is needed, the folder to pull it into
+            --source_model a/b --model_path models/tiny         | grevy: model_path and source_model exclude each other
             """)
     void refusesBeforeTheStartWithCodeTwo(String line, String message) throws Exception {
         Process grevy = grevy(line.split(" ", -1));
@@ -168,7 +170,7 @@ class GrevyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, grevy [serve] [flags]", "--version, Open Liberty 2", "flags, `GREVY_REST_PORT`"})
+    @CsvSource({"--help, grevy [serve|pull|", "--version, Open Liberty 2", "flags, `GREVY_REST_PORT`"})
     void printsOnStandardOutput(String argument, String text) throws Exception {
         Process grevy = grevy(argument);
 

@@ -70,6 +70,19 @@ class StatusWatchTest {
     }
 
     @Test
+    void saysHowFarItIsWithWhatComesBeforeLoading() {
+        watch(
+                state("a", "LOADING", "OK", "asking hub.example"),
+                state("a", "LOADING", "OK", "pulling 3 % (0.0 of 1.4 GB)"),
+                state("a", "LOADING", "OK", "OK"),
+                state("a", "AVAILABLE", "OK", "OK"));
+
+        assertThat(lines()).hasSize(4);
+        assertThat(lines())
+                .startsWith("grevy: asking hub.example", "grevy: pulling 3 % (0.0 of 1.4 GB)", "grevy: loading a …");
+    }
+
+    @Test
     void waitsOutAnswersThatAreNoReport() {
         watch(
                 "<html>",

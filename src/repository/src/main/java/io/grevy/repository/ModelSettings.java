@@ -5,19 +5,29 @@ import java.util.Optional;
 
 /** The settings that say which model to serve, and which of them go together. */
 record ModelSettings(
-        Optional<String> config, Optional<String> path, Optional<String> name, Optional<String> repository, Path base) {
+        Optional<String> config,
+        Optional<String> path,
+        Optional<String> name,
+        Optional<String> repository,
+        Optional<SourceModel> source,
+        Path base) {
 
-    Optional<ModelSource> source() {
+    Optional<ModelSource> models() {
         if (config.isPresent()) {
             refuse(path, "config_path", "model_path");
             refuse(name, "config_path", "model_name");
             refuse(repository, "config_path", "model_repository_path");
+            refuse(source, "config_path", "source_model");
             return Optional.of(new ModelSource.Config(resolve(config.get())));
         }
         if (path.isPresent()) {
             refuse(repository, "model_path", "model_repository_path");
+            refuse(source, "model_path", "source_model");
             Path folder = resolve(path.get());
             return Optional.of(new ModelSource.Single(named(name.orElseGet(() -> lastPart(folder))), folder));
+        }
+        if (source.isPresent()) {
+            return Optional.of(pulled(source.get()));
         }
         if (repository.isPresent()) {
             String model = named(name.orElseThrow(() -> new RepositoryException(
@@ -30,6 +40,12 @@ record ModelSettings(
                     + "': model_path or model_repository_path is needed, to say where the model lies");
         }
         return Optional.empty();
+    }
+
+    private ModelSource pulled(SourceModel model) {
+        Path folder = resolve(repository.orElseThrow(() -> new RepositoryException(
+                "source_model '" + model + "': model_repository_path is needed, the folder to pull it into")));
+        return new ModelSource.Single(named(name.orElse(model.name())), model.folder(folder));
     }
 
     private static String named(String model) {
@@ -50,7 +66,7 @@ record ModelSettings(
         return last.toString();
     }
 
-    private static void refuse(Optional<String> other, String first, String second) {
+    private static void refuse(Optional<?> other, String first, String second) {
         if (other.isPresent()) {
             throw new RepositoryException(first + " and " + second + " exclude each other");
         }

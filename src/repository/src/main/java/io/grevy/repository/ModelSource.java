@@ -53,8 +53,9 @@ public sealed interface ModelSource {
     }
 
     /**
-     * Reads {@code config_path}, {@code model_path}, {@code model_name} and {@code model_repository_path}: a config.json
-     * alone, a folder (its last part is the name where none is given), or a name in a repository.
+     * Reads {@code config_path}, {@code model_path}, {@code model_name}, {@code model_repository_path} and
+     * {@code source_model}: a config.json alone, a folder (its last part is the name where none is given), a name in a
+     * repository, or the place in it that a hub's model has once it is pulled.
      *
      * @param setting gives a setting's text by its name
      * @param base what relative paths are meant from
@@ -68,7 +69,8 @@ public sealed interface ModelSource {
                         settings.text("model_path"),
                         settings.text("model_name"),
                         settings.text("model_repository_path"),
+                        settings.text("source_model").map(SourceModel::parse),
                         base.toAbsolutePath())
-                .source();
+                .models();
     }
 }

@@ -37,6 +37,14 @@ class ModelSourceTest {
     }
 
     @Test
+    void findsAModelOfAHubByItsNameThereOnceItIsPulled() {
+        assertThat(read(Map.of("model_repository_path", "models", "source_model", "Org/Model@v2")))
+                .contains(single("Org/Model", "/base/models/Org/Model"));
+        assertThat(read(Map.of("model_repository_path", "models", "source_model", "Org/Model", "model_name", "mine")))
+                .contains(single("mine", "/base/models/Org/Model"));
+    }
+
+    @Test
     void takesAConfigFile() {
         assertThat(read(Map.of("config_path", "config.json")))
                 .contains(new ModelSource.Config(Path.of("/base/config.json")));
@@ -47,6 +55,9 @@ class ModelSourceTest {
             config_path           | model_path            | config_path and model_path exclude each other
             config_path           | model_name            | config_path and model_name exclude each other
             config_path           | model_repository_path | config_path and model_repository_path exclude each other
+            config_path           | source_model          | config_path and source_model exclude each other
+            model_path            | source_model          | model_path and source_model exclude each other
+            source_model          | source_model          | source_model 'x': model_repository_path is needed, the folder to pull it into
             model_path            | model_repository_path | model_path and model_repository_path exclude each other
             model_name            | model_name            | model_name 'x': model_path or model_repository_path is needed, to say where the model lies
             model_repository_path | model_repository_path | model_repository_path: model_name is needed, to say which of its models to serve

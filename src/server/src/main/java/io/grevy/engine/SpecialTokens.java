@@ -24,7 +24,8 @@ record SpecialTokens(Map<Integer, String> contents) {
     }
 
     /**
-     * Those of the model in this GGUF file, or in this folder: what its {@code tokenizer.json} and its {@code tokenizer_config.json}, each
+     * Those of the model in this GGUF file, or in this folder: what its {@code tokenizer.json} and its
+     * {@code tokenizer_config.json}, each
      * where there is one, add to the vocabulary and call special.
      *
      * @throws IOException if one of the files cannot be read

@@ -1,6 +1,7 @@
 package io.grevy.model;
 
 import io.grevy.component.Settings;
+import io.grevy.hub.PullRequest;
 import io.grevy.repository.ModelLocation;
 import io.grevy.repository.ModelRepository;
 import io.grevy.repository.ModelSource;
@@ -26,13 +27,16 @@ record ConfiguredModels(List<ModelSlot> slots) {
         ServingOptions options = ServingOptions.read(setting);
         List<ModelLocation> models =
                 ModelSource.read(setting, Path.of("")).map(ModelSource::models).orElse(List.of());
+        Optional<PullRequest> pull = PullRequest.read(setting, Path.of(""));
         return new ConfiguredModels(models.stream()
-                .map(model -> new ModelSlot(model.name(), preparation(model, options)))
+                .map(model -> new ModelSlot(model.name(), preparation(model, pull, options)))
                 .toList());
     }
 
-    /** What is to be done for a model before it is loaded. */
-    private static ModelPreparation preparation(ModelLocation model, ServingOptions options) {
-        return progress -> ModelRepository.describe(model, options);
+    /** What is to be done for a model before it is loaded; one that is pulled is the only one. */
+    private static ModelPreparation preparation(
+            ModelLocation model, Optional<PullRequest> pull, ServingOptions options) {
+        return pull.<ModelPreparation>map(request -> new PulledModel(request, model, options, System.getenv()))
+                .orElse(progress -> ModelRepository.describe(model, options));
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./grevy} as a user starts it, on a free port. Closing ends it. */
@@ -28,16 +30,21 @@ final class GrevyProcess implements AutoCloseable {
     }
 
     static GrevyProcess start(String... flags) throws IOException {
+        return startWith(Map.of(), flags);
+    }
+
+    /** With these environment variables besides. */
+    static GrevyProcess startWith(Map<String, String> environment, String... flags) throws IOException {
         int port = freePort();
         Path output = Files.createTempFile("grevy", ".out");
         List<String> command = new ArrayList<>(List.of("./grevy", "--rest_port", String.valueOf(port)));
         command.addAll(List.of(flags));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Deployments.root().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new GrevyProcess(process, output, port);
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new GrevyProcess(builder.start(), output, port);
     }
 
     /** Waits until the launcher says that the model is AVAILABLE. */
@@ -50,6 +57,24 @@ final class GrevyProcess implements AutoCloseable {
             Thread.sleep(100);
         }
         return this;
+    }
+
+    /** Asks until the answer has this in it; while the server is not up there is none. */
+    String await(String text, Callable<String> question) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String answer = "";
+        while (!answer.contains(text)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new AssertionError("no '" + text + "' in " + answer + "\n" + said());
+            }
+            Thread.sleep(50);
+            try {
+                answer = question.call();
+            } catch (IOException e) {
+                answer = "";
+            }
+        }
+        return answer;
     }
 
     URL url() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grevy.hub;
+
+import org.jspecify.annotations.NullMarked;
