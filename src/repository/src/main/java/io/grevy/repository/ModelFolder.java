@@ -49,6 +49,11 @@ record ModelFolder(Path path) {
                         .orElse(folder);
     }
 
+    /** The version that it is of the model at that path: 1 unless it was located in a version subfolder of it. */
+    int versionBelow(Path base) {
+        return path.equals(base.toAbsolutePath().normalize()) ? 1 : version(path);
+    }
+
     /** The folder's graph, where it has one. */
     Optional<Path> graph() {
         return Optional.of(path.resolve(GRAPH)).filter(Files::exists);
@@ -108,7 +113,7 @@ record ModelFolder(Path path) {
                 : "";
     }
 
-    private void requireFolder() {
+    void requireFolder() {
         if (!Files.exists(path)) {
             throw new RepositoryException(path + ": no such folder");
         }
@@ -138,7 +143,8 @@ record ModelFolder(Path path) {
         return Integer.parseInt(folder.getFileName().toString());
     }
 
-    private boolean holdsSomething() {
+    /** Whether it holds a model, or a graph for one, itself; whole or not. */
+    boolean holdsSomething() {
         return has(GRAPH) || has(TEXT_MODEL) || has(LANGUAGE_MODEL) || has(VISION_MODEL);
     }
 

@@ -61,6 +61,7 @@ public final class ModelRepository {
                 facts,
                 folder.path(),
                 execution.targetDevice());
-        return new ModelDefinition(model.name(), folder.path(), pipeline, execution, facts);
+        return new ModelDefinition(
+                model.name(), folder.path(), pipeline, execution, facts, located.versionBelow(model.basePath()));
     }
 }

@@ -1,6 +1,7 @@
 package io.grevy.model;
 
 import io.grevy.component.Settings;
+import io.grevy.repository.ModelFiles;
 import io.grevy.repository.ModelLocation;
 import io.grevy.repository.ModelRepository;
 import io.grevy.repository.ModelSource;
@@ -13,26 +14,29 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
 /** The models that the settings name, each {@code grevy.} and a flag's name: {@code grevy.model_path}, say. */
-record ConfiguredModels(List<ModelSlot> slots) {
+record ConfiguredModels(Optional<ModelSource> source, ServingOptions options) {
 
-    ConfiguredModels {
-        slots = List.copyOf(slots);
-    }
-
-    /** @throws RepositoryException if a config.json, or one of the settings, is wrong as a whole */
+    /** @throws RepositoryException if one of the settings is wrong */
     static ConfiguredModels of(Config config) {
         Settings settings = new Settings(config);
         Function<String, Optional<String>> setting = key -> settings.text("grevy." + key);
-        ServingOptions options = ServingOptions.read(setting);
-        List<ModelLocation> models =
-                ModelSource.read(setting, Path.of("")).map(ModelSource::models).orElse(List.of());
-        return new ConfiguredModels(models.stream()
-                .map(model -> new ModelSlot(model.name(), preparation(model, options)))
-                .toList());
+        return new ConfiguredModels(ModelSource.read(setting, Path.of("")), ServingOptions.read(setting));
+    }
+
+    /**
+     * Reads which models there are to be now.
+     *
+     * @throws RepositoryException if a config.json is wrong as a whole
+     */
+    List<ConfiguredModel> read() {
+        return source.map(ModelSource::models).orElse(List.of()).stream()
+                .map(this::configured)
+                .toList();
     }
 
     /** What is to be done for a model before it is loaded. */
-    private static ModelPreparation preparation(ModelLocation model, ServingOptions options) {
-        return progress -> ModelRepository.describe(model, options);
+    private ConfiguredModel configured(ModelLocation model) {
+        return new ConfiguredModel(
+                model, () -> ModelFiles.fingerprint(model), progress -> ModelRepository.describe(model, options));
     }
 }
