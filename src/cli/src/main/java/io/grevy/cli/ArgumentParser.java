@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,8 +13,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code grevy [serve] [flags]}. */
+/** The command line: {@code grevy [serve|list] [flags]}. */
 final class ArgumentParser {
+    /** Flags that ask for something other than serving. */
+    private static final Map<String, Arguments.Action> ACTIONS = new TreeMap<>(Map.of(
+            "--list_models", Arguments.Action.LIST,
+            "--add_to_config", Arguments.Action.ADD,
+            "--remove_from_config", Arguments.Action.REMOVE));
+
     private static final String WLP_HOME = "--wlp_home";
 
     private final CommandLine serve = new CommandLine(spec()).setExpandAtFiles(false);
@@ -25,10 +32,13 @@ final class ArgumentParser {
             return new Arguments(Arguments.Action.FLAGS, Map.of(), Optional.empty());
         }
         NotYet.refuse(arguments);
-        boolean named = !arguments.isEmpty() && arguments.get(0).equals("serve");
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
+        boolean named = command.equals("serve") || command.equals("list");
         try {
-            return read(serve.parseArgs(
-                    (named ? arguments.subList(1, arguments.size()) : arguments).toArray(String[]::new)));
+            return read(
+                    command.equals("list") ? Arguments.Action.LIST : Arguments.Action.SERVE,
+                    serve.parseArgs(
+                            (named ? arguments.subList(1, arguments.size()) : arguments).toArray(String[]::new)));
         } catch (UnmatchedArgumentException e) {
             throw new UsageException(unknown(e), e);
         } catch (ParameterException e) {
@@ -50,7 +60,7 @@ final class ArgumentParser {
                 + (near.isEmpty() ? "; see --help" : "; near to it: " + String.join(", ", near));
     }
 
-    private static Arguments read(ParseResult result) {
+    private static Arguments read(Arguments.Action command, ParseResult result) {
         Map<Flag, String> flags = new EnumMap<>(Flag.class);
         for (Flag flag : Flag.values()) {
             if (result.hasMatchedOption(flag.option())) {
@@ -59,11 +69,20 @@ final class ArgumentParser {
         }
         Arguments.Action action = result.isUsageHelpRequested()
                 ? Arguments.Action.HELP
-                : result.isVersionHelpRequested() ? Arguments.Action.VERSION : Arguments.Action.SERVE;
+                : result.isVersionHelpRequested() ? Arguments.Action.VERSION : action(command, result);
         return new Arguments(
                 action,
                 flags,
                 Optional.ofNullable(result.matchedOption(WLP_HOME)).map(OptionSpec::getValue));
+    }
+
+    private static Arguments.Action action(Arguments.Action command, ParseResult result) {
+        List<String> asked =
+                ACTIONS.keySet().stream().filter(result::hasMatchedOption).toList();
+        if (asked.size() > 1) {
+            throw new UsageException(asked.get(0) + " and " + asked.get(1) + " exclude each other");
+        }
+        return asked.isEmpty() ? command : ACTIONS.getOrDefault(asked.get(0), command);
     }
 
     private static CommandSpec spec() {
@@ -82,9 +101,10 @@ final class ArgumentParser {
                         .paramLabel("FOLDER")
                         .description("Open Liberty with the server 'grevy'. Default: the one built here.")
                         .build());
+        addActions(spec);
         Arrays.stream(Flag.values()).map(ArgumentParser::option).forEach(spec::addOption);
         spec.usageMessage()
-                .customSynopsis("grevy [serve] [flags]")
+                .customSynopsis("grevy [serve|list] [flags]")
                 .description(
                         "Serves vision-language models behind the OpenAI API. Without a model flag: the demo model.",
                         "Ctrl-C ends it: requests in flight have drain_seconds to finish, then it exits with 0.")
@@ -92,6 +112,18 @@ final class ArgumentParser {
                 .sortOptions(false)
                 .width(110);
         return spec;
+    }
+
+    private static void addActions(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("--list_models")
+                        .description("Lists the models in --model_repository_path, as the command 'list' does.")
+                        .build())
+                .addOption(OptionSpec.builder("--add_to_config")
+                        .description("Names --model_name in config.json (--config_path, or in the repository).")
+                        .build())
+                .addOption(OptionSpec.builder("--remove_from_config")
+                        .description("Takes --model_name out of config.json.")
+                        .build());
     }
 
     private static OptionSpec option(Flag flag) {

@@ -13,6 +13,9 @@ record Arguments(Action action, Map<Flag, String> flags, Optional<String> wlpHom
     /** What is to be done. */
     enum Action {
         SERVE,
+        LIST,
+        ADD,
+        REMOVE,
         HELP,
         VERSION,
         FLAGS

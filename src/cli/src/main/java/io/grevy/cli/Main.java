@@ -37,6 +37,8 @@ public final class Main {
             case HELP -> out.print(parser.help());
             case VERSION -> out.println(Version.text());
             case FLAGS -> out.print(FlagTable.markdown());
+            case LIST, ADD, REMOVE ->
+                new RepositoryCommands(System.getenv(), Path.of("").toAbsolutePath(), out, console).run(arguments);
             case SERVE -> {
                 return new Serve(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
             }

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Flags and commands that OVMS has and this version does not do: refused by name rather than unknown or ignored. */
 final class NotYet {
     private static final Map<String, String> REASONS = reasons();
-    private static final Set<String> COMMANDS = Set.of("pull", "export", "list", "configure");
+    private static final Set<String> COMMANDS = Set.of("pull", "export", "configure");
 
     private NotYet() {}
 
@@ -38,14 +38,8 @@ final class NotYet {
                 "pulling models from a hub is not in this version; give --model_path",
                 "source_model pull overwrite_models gguf_filename task weight-format weight_format"
                         + " extra_quantization_params vocoder");
-        put(
-                reasons,
-                "managing the repository is not in this version; edit config.json and give --config_path",
-                "list_models add_to_config remove_from_config configure");
-        put(
-                reasons,
-                "config.json is read at the start only in this version",
-                "file_system_poll_wait_seconds idle_unload_seconds");
+        put(reasons, "writing a graph.pbtxt is not in this version; the flags themselves do as well", "configure");
+        put(reasons, "give --idle_unload_seconds", "idle_unload_timeout_seconds");
         put(
                 reasons,
                 "speculative decoding is not in this version",

@@ -57,7 +57,16 @@ class ArgumentParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, HELP", "-h, HELP", "--version, VERSION", "flags, FLAGS"})
+    @CsvSource({
+        "--help, HELP",
+        "-h, HELP",
+        "--version, VERSION",
+        "flags, FLAGS",
+        "list, LIST",
+        "--list_models, LIST",
+        "--add_to_config, ADD",
+        "--remove_from_config, REMOVE"
+    })
     void knowsTheOtherActions(String argument, Arguments.Action action) {
         assertThat(parser.parse(argument).action()).isEqualTo(action);
     }
@@ -71,7 +80,7 @@ class ArgumentParserTest {
             --draft_source_model x      | --draft_source_model: speculative decoding is not in this version
             --tool_parser hermes3       | --tool_parser: tool calls and reasoning are not parsed in this version
             --cache_dir /c              | --cache_dir: give --plugin_config '{"CACHE_DIR": "<folder>"}'
-            --list_models               | --list_models: managing the repository is not in this version; edit config.json and give --config_path
+            --configure                 | --configure: writing a graph.pbtxt is not in this version; the flags themselves do as well
             pull x                      | the command 'pull' is not in this version
             """)
     void refusesByNameWhatOvmsHasAndThisVersionDoesNot(String line, String message) {
@@ -81,10 +90,18 @@ class ArgumentParserTest {
     }
 
     @Test
+    void refusesTwoActionsAtOnce() {
+        assertThatThrownBy(() -> parser.parse("--list_models", "--add_to_config"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--add_to_config and --list_models exclude each other");
+    }
+
+    @Test
     void namesWhatIsNearToAnUnknownFlag() {
         assertThatThrownBy(() -> parser.parse("--rest_prot", "8000"))
                 .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("unknown flag '--rest_prot'; near to it: --rest_port");
+                .hasMessageStartingWith("unknown flag '--rest_prot'; near to it: ")
+                .hasMessageContaining("--rest_port");
     }
 
     @ParameterizedTest
@@ -118,6 +135,6 @@ class ArgumentParserTest {
     @ParameterizedTest
     @EnumSource(Flag.class)
     void explainsEachFlagInTheHelp(Flag flag) {
-        assertThat(parser.help()).contains(flag.option()).contains("grevy [serve] [flags]");
+        assertThat(parser.help()).contains(flag.option()).contains("grevy [serve|list] [flags]");
     }
 }

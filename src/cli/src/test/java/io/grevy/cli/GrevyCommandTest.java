@@ -168,7 +168,7 @@ class GrevyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, grevy [serve] [flags]", "--version, Open Liberty 2", "flags, `GREVY_REST_PORT`"})
+    @CsvSource({"--help, grevy [serve|list] [flags]", "--version, Open Liberty 2", "flags, `GREVY_REST_PORT`"})
     void printsOnStandardOutput(String argument, String text) throws Exception {
         Process grevy = grevy(argument);
 

@@ -1,7 +1,7 @@
 package io.grevy.model;
 
 import io.grevy.component.Settings;
-import io.grevy.repository.ModelFiles;
+import io.grevy.repository.ModelFingerprint;
 import io.grevy.repository.ModelLocation;
 import io.grevy.repository.ModelRepository;
 import io.grevy.repository.ModelSource;
@@ -37,6 +37,6 @@ record ConfiguredModels(Optional<ModelSource> source, ServingOptions options) {
     /** What is to be done for a model before it is loaded. */
     private ConfiguredModel configured(ModelLocation model) {
         return new ConfiguredModel(
-                model, () -> ModelFiles.fingerprint(model), progress -> ModelRepository.describe(model, options));
+                model, () -> ModelFingerprint.of(model), progress -> ModelRepository.describe(model, options));
     }
 }

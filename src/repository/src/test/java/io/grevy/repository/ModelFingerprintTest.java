@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModelFilesTest {
+class ModelFingerprintTest {
     @TempDir
     Path folder = Path.of("");
 
@@ -122,6 +122,6 @@ class ModelFilesTest {
     }
 
     private String fingerprint(String name) {
-        return ModelFiles.fingerprint(new ModelLocation(name, folder.resolve(name), Optional.empty()));
+        return ModelFingerprint.of(new ModelLocation(name, folder.resolve(name), Optional.empty()));
     }
 }

@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells whether a model's files have changed. */
-public final class ModelFiles {
+public final class ModelFingerprint {
     /** Small, and often written anew with the same text: these are compared by their content. */
     private static final Set<String> BY_CONTENT = Set.of("graph.pbtxt", "config.json", "generation_config.json");
 
-    private ModelFiles() {}
+    private ModelFingerprint() {}
 
     /**
      * A text that is another one after the model's files have changed: the graph and the configuration by content, the
      * other files by size and time of change. Looks at the disk anew, through links, so that it works on network file
      * systems and on volumes of Kubernetes; what cannot be read counts as it is named in the error.
      */
-    public static String fingerprint(ModelLocation model) {
+    public static String of(ModelLocation model) {
         MessageDigest digest = sha256();
         try {
             ModelFolder located =
@@ -34,10 +34,11 @@ public final class ModelFiles {
             Optional<Path> graph = model.graphPath().or(located::graph);
             if (graph.isPresent()) {
                 add(digest, TextFile.read(graph.get()));
-                addFolder(
-                        digest,
-                        ModelFolder.locate(Graph.read(graph.get()).modelFolder())
-                                .path());
+                GraphDescription said = GraphFile.read(graph.get());
+                addFolder(digest, ModelFolder.locate(said.modelFolder()).path());
+                if (said.execution().speculation() instanceof Speculation.DraftModel draft) {
+                    addFolder(digest, draft.folder());
+                }
             }
         } catch (RepositoryException | UncheckedIOException | IOException e) {
             add(digest, String.valueOf(e.getMessage()));
