@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./grevy} as a user starts it, on a free port. Closing ends it. */
@@ -28,22 +29,32 @@ final class GrevyProcess implements AutoCloseable {
     }
 
     static GrevyProcess start(String... flags) throws IOException {
+        return start(Map.of(), flags);
+    }
+
+    static GrevyProcess start(Map<String, String> environment, String... flags) throws IOException {
         int port = freePort();
         Path output = Files.createTempFile("grevy", ".out");
         List<String> command = new ArrayList<>(List.of("./grevy", "--rest_port", String.valueOf(port)));
         command.addAll(List.of(flags));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Deployments.root().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new GrevyProcess(process, output, port);
     }
 
     /** Waits until the launcher says that the model is AVAILABLE. */
     GrevyProcess awaitAvailable() throws IOException, InterruptedException {
+        return awaitSaid("AVAILABLE");
+    }
+
+    /** Waits until the launcher says something. */
+    GrevyProcess awaitSaid(String text) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!said().contains("AVAILABLE")) {
+        while (!said().contains(text)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError("grevy did not get ready:\n" + said());
             }
@@ -77,6 +88,18 @@ final class GrevyProcess implements AutoCloseable {
     /** The server's own process, and whatever else it started. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
+    }
+
+    /** The memory of the server's own process that is in RAM. */
+    long residentBytes() throws IOException {
+        ProcessHandle server = descendants().stream()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("ws-server.jar"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the server's process was not found"));
+        return Resident.bytesOf(server);
     }
 
     @Override
