@@ -1,5 +1,6 @@
 package io.grevy.openvino;
 
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** The native engine in this process. */
@@ -37,6 +38,15 @@ public final class OpenVino {
             refused = e;
             throw e;
         }
+    }
+
+    /**
+     * Gives back to the system what was freed natively and is kept for later: worth while after a model was closed.
+     * Others that allocate meanwhile wait for some milliseconds. Any thread may call.
+     */
+    public static void returnFreedMemory() {
+        load();
+        Pointer.trimMemory();
     }
 
     /** What malloc has given out in this process, in bytes. */

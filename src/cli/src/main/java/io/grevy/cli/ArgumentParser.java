@@ -99,7 +99,7 @@ final class ArgumentParser {
         Action.withFlag().map(ArgumentParser::option).forEach(spec::addOption);
         Arrays.stream(Flag.values()).map(ArgumentParser::option).forEach(spec::addOption);
         spec.usageMessage()
-                .customSynopsis("grevy [serve|pull|configure] [flags]")
+                .customSynopsis("grevy [serve|pull|list|configure] [flags]")
                 .description(
                         "Serves vision-language models behind the OpenAI API. Without a model flag: the demo model.",
                         "Ctrl-C ends it: requests in flight have drain_seconds to finish, then it exits with 0.")

@@ -68,7 +68,18 @@ enum Flag {
     MAX_IMAGE_BYTES("20971520", Allowed.number(1, 1L << 30), "most bytes of a picture"),
     MAX_IMAGE_PIXELS("40000000", Allowed.number(1, 700_000_000), "most pixels of a picture"),
     MEDIA_TIMEOUT_SECONDS("10", Allowed.number(1, 600), "time for fetching a picture"),
-    DRAIN_SECONDS("30", Allowed.number(0, 30), "time for requests in flight when the server stops");
+    DRAIN_SECONDS(
+            "30",
+            Allowed.number(0, 30),
+            "time for requests in flight when their model is unloaded or the server stops"),
+    FILE_SYSTEM_POLL_WAIT_SECONDS(
+            "1",
+            Allowed.number(0, 1_000_000),
+            "time between two looks at config.json and the models' files; 0 for no looks"),
+    IDLE_UNLOAD_SECONDS(
+            "0",
+            Allowed.number(0, 1_000_000),
+            "a model without a request for so long is unloaded until the next; 0 never");
 
     private final String defaultText;
     private final Allowed allowed;

@@ -44,6 +44,8 @@ public final class Main {
             case PULL -> {
                 return new Pull(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
             }
+            case LIST, ADD, REMOVE ->
+                new RepositoryCommands(System.getenv(), Path.of("").toAbsolutePath(), out, console).run(arguments);
             case SERVE -> {
                 return new Serve(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
             }

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Flags and commands that OVMS has and this version does not do: refused by name rather than unknown or ignored. */
 final class NotYet {
     private static final Map<String, String> REASONS = reasons();
-    private static final Set<String> COMMANDS = Set.of("export", "list");
+    private static final Set<String> COMMANDS = Set.of("export");
 
     private NotYet() {}
 
@@ -37,14 +37,7 @@ final class NotYet {
                 reasons,
                 "exporting models is not in this version; pull one that is in OpenVINO's format",
                 "weight-format weight_format extra_quantization_params vocoder");
-        put(
-                reasons,
-                "managing the repository is not in this version; edit config.json and give --config_path",
-                "list_models add_to_config remove_from_config");
-        put(
-                reasons,
-                "config.json is read at the start only in this version",
-                "file_system_poll_wait_seconds idle_unload_seconds");
+        put(reasons, "give --idle_unload_seconds", "idle_unload_timeout_seconds");
         put(
                 reasons,
                 "a draft model is the folder that --draft_source_model names; EAGLE-3 ones are not served",

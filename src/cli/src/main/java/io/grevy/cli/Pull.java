@@ -76,12 +76,12 @@ final class Pull {
     }
 
     // As OVMS does, so that config.json may name the folder; a graph of the model's own stands unless options are
-    // given.
+    // given. Of several GGUF files in a folder it names the one pulled last.
     private void writeGraph(PullRequest request, ServingOptions options) throws IOException {
         Path graph = request.folder().resolve("graph.pbtxt");
         boolean optionsGiven = !options.equals(ServingOptions.none());
-        if (request.gguf().isEmpty() && (optionsGiven || !Files.exists(graph))) {
-            GraphFile.write(graph, GraphDescription.of(Path.of(""), options));
+        if (optionsGiven || request.gguf().isPresent() || !Files.exists(graph)) {
+            GraphFile.write(graph, GraphDescription.of(Path.of(request.gguf().orElse("")), options));
             console.say("its options are in " + graph);
         }
     }

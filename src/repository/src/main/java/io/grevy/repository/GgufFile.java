@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param graph that of its folder, where the folder was named and not the file
  */
 record GgufFile(Path path, Optional<Path> graph) implements ModelFiles {
+    private static final Pattern FIRST_PART = Pattern.compile("-00001-of-\\d{5}\\.gguf$");
     private static final Pattern LATER_PART = Pattern.compile("-(?!00001)\\d{5}-of-\\d{5}\\.gguf$");
 
     /** Whether the path is meant as a GGUF file; one of that name that is not there is refused later. */
@@ -48,6 +49,35 @@ record GgufFile(Path path, Optional<Path> graph) implements ModelFiles {
     @Override
     public Path folder() {
         return path.resolveSibling("");
+    }
+
+    @Override
+    public int versionBelow(Path base) {
+        return 1;
+    }
+
+    /** The file itself, and the other parts of the model. */
+    @Override
+    public Stream<Path> files() throws IOException {
+        String first = path.getFileName().toString();
+        String common = FIRST_PART.matcher(first).replaceFirst("-");
+        try (Stream<Path> children = Files.list(folder())) {
+            return children
+                    .filter(child -> {
+                        String name = child.getFileName().toString();
+                        return name.equals(first)
+                                || name.startsWith(common)
+                                        && LATER_PART.matcher(name).find();
+                    })
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @Override
+    public boolean holdsSomething() {
+        return Files.isRegularFile(path);
     }
 
     /** The tokenizer and the chat template are in the file too; a model that sees is not. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param pipeline the engine, resolved: it fits the folder and the device
  * @param execution how it runs
  * @param facts what the folder says of the model
+ * @param version the number of the version subfolder that it was found in, 1 where there is none
  */
 public record ModelDefinition(
-        String name, Path folder, PipelineType pipeline, ExecutionSettings execution, ModelFacts facts) {}
+        String name, Path folder, PipelineType pipeline, ExecutionSettings execution, ModelFacts facts, int version) {}

@@ -1,7 +1,9 @@
 package io.grevy.repository;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a model lies: a folder in OpenVINO's format, or one GGUF file. */
 sealed interface ModelFiles permits ModelFolder, GgufFile {
@@ -11,6 +13,15 @@ sealed interface ModelFiles permits ModelFolder, GgufFile {
 
     /** Where the files lie, and a graph with them. */
     Path folder();
+
+    /** The version that it is of the model at that path: 1 unless it was located in a version subfolder of it. */
+    int versionBelow(Path base);
+
+    /** Those by whose change the model changes, sorted. */
+    Stream<Path> files() throws IOException;
+
+    /** Whether there is a model, or a graph for one, whole or not. */
+    boolean holdsSomething();
 
     /** The graph that comes with the model, where there is one. */
     Optional<Path> graph();

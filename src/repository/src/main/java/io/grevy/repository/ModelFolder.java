@@ -55,6 +55,18 @@ record ModelFolder(Path path) implements ModelFiles {
     }
 
     @Override
+    public int versionBelow(Path base) {
+        return path.equals(base.toAbsolutePath().normalize()) ? 1 : version(path);
+    }
+
+    @Override
+    public Stream<Path> files() throws IOException {
+        try (Stream<Path> children = Files.list(path)) {
+            return children.sorted().toList().stream();
+        }
+    }
+
+    @Override
     public Optional<Path> graph() {
         return Optional.of(path.resolve(GRAPH)).filter(Files::exists);
     }
@@ -113,7 +125,7 @@ record ModelFolder(Path path) implements ModelFiles {
                 : "";
     }
 
-    private void requireFolder() {
+    void requireFolder() {
         if (!Files.exists(path)) {
             throw new RepositoryException(path + ": no such folder");
         }
@@ -143,7 +155,9 @@ record ModelFolder(Path path) implements ModelFiles {
         return Integer.parseInt(folder.getFileName().toString());
     }
 
-    private boolean holdsSomething() {
+    /** Whether it holds a model, or a graph for one, itself; whole or not. */
+    @Override
+    public boolean holdsSomething() {
         return has(GRAPH) || holdsModel();
     }
 

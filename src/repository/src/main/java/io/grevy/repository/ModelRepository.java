@@ -76,7 +76,13 @@ public final class ModelRepository {
         PipelineType pipeline = PipelineChoice.resolve(
                 said.pipeline(), facts, located.files.path(), said.execution().targetDevice());
         ExecutionCheck.check(pipeline, said.execution());
-        return new ModelDefinition(model.name(), located.files.path(), pipeline, said.execution(), facts);
+        return new ModelDefinition(
+                model.name(),
+                located.files.path(),
+                pipeline,
+                said.execution(),
+                facts,
+                located.home.versionBelow(model.basePath()));
     }
 
     private static Located locate(ModelLocation model) {

@@ -10,6 +10,7 @@ record ModelSettings(
         Optional<String> name,
         Optional<String> repository,
         Optional<SourceModel> source,
+        Optional<String> gguf,
         Path base) {
 
     Optional<ModelSource> models() {
@@ -45,7 +46,9 @@ record ModelSettings(
     private ModelSource pulled(SourceModel model) {
         Path folder = resolve(repository.orElseThrow(() -> new RepositoryException(
                 "source_model '" + model + "': model_repository_path is needed, the folder to pull it into")));
-        return new ModelSource.Single(named(name.orElse(model.name())), model.folder(folder));
+        Path pulled = model.folder(folder);
+        return new ModelSource.Single(
+                named(name.orElse(model.name())), gguf.map(pulled::resolve).orElse(pulled));
     }
 
     private static String named(String model) {

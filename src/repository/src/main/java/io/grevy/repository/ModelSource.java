@@ -53,9 +53,9 @@ public sealed interface ModelSource {
     }
 
     /**
-     * Reads {@code config_path}, {@code model_path}, {@code model_name}, {@code model_repository_path} and
-     * {@code source_model}: a config.json alone, a folder (its last part is the name where none is given), a name in a
-     * repository, or the place in it that a hub's model has once it is pulled.
+     * Reads {@code config_path}, {@code model_path}, {@code model_name}, {@code model_repository_path},
+     * {@code source_model} and {@code gguf_filename}: a config.json alone, a folder (its last part is the name where none is given), a name in a
+     * repository, or the place in it that a hub's model, or its GGUF file, has once it is pulled.
      *
      * @param setting gives a setting's text by its name
      * @param base what relative paths are meant from
@@ -70,6 +70,7 @@ public sealed interface ModelSource {
                         settings.text("model_name"),
                         settings.text("model_repository_path"),
                         settings.text("source_model").map(SourceModel::parse),
+                        settings.text("gguf_filename"),
                         base.toAbsolutePath())
                 .models();
     }

@@ -99,6 +99,7 @@ class ExportedConfigTest {
                         models.resolve(NAME),
                         PipelineType.VLM_CB,
                         ExecutionSettings.defaults(),
-                        new ModelFacts("internvl_chat", true, OptionalInt.of(8192)))));
+                        new ModelFacts("internvl_chat", true, OptionalInt.of(8192)),
+                        1)));
     }
 }

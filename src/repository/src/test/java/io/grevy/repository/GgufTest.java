@@ -43,7 +43,8 @@ class GgufTest {
                 FIXTURE,
                 PipelineType.LM_CB,
                 ExecutionSettings.defaults(),
-                new ModelFacts("llama", false, OptionalInt.of(8192)));
+                new ModelFacts("llama", false, OptionalInt.of(8192)),
+                1);
 
         assertThat(single(FIXTURE)).isEqualTo(expected);
         assertThat(single(FIXTURE.resolveSibling(""))).isEqualTo(expected);

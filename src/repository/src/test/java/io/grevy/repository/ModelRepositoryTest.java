@@ -29,7 +29,8 @@ class ModelRepositoryTest {
                         folder,
                         PipelineType.VLM_CB,
                         ExecutionSettings.defaults(),
-                        new ModelFacts("qwen2_vl", true, OptionalInt.of(32768))));
+                        new ModelFacts("qwen2_vl", true, OptionalInt.of(32768)),
+                        1));
     }
 
     @Test

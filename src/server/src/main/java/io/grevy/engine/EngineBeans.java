@@ -5,6 +5,7 @@ import io.grevy.inference.Engine;
 import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
 import io.grevy.openvino.EngineException;
+import io.grevy.openvino.OpenVino;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ModelDefinition;
 import jakarta.enterprise.inject.Disposes;
@@ -42,8 +43,10 @@ class EngineBeans {
         }
     }
 
+    /** Models come and go while others serve, so what this one had is given back at once. */
     void close(@Disposes ModelPipeline pipeline) {
         pipeline.close();
+        OpenVino.returnFreedMemory();
     }
 
     @Produces

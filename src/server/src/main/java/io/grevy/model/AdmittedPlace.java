@@ -4,7 +4,6 @@ import io.grevy.inference.Engine;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
-import io.grevy.inference.Recorder;
 import io.grevy.inference.Recorder.Outcome;
 import io.grevy.inference.RefusedRequestException;
 import java.time.Duration;
@@ -21,10 +20,10 @@ final class AdmittedPlace implements Place {
     private boolean closed;
     private @Nullable Generation generation;
 
-    AdmittedPlace(Admission admission, Engine engine, Recorder recorder) {
+    AdmittedPlace(Admission admission, Engine engine, RequestRecord record) {
         this.admission = admission;
         this.engine = engine;
-        this.record = new RequestRecord(recorder);
+        this.record = record;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.grevy.model;
 
 import io.grevy.component.Settings;
 import io.grevy.hub.PullRequest;
+import io.grevy.repository.ModelFingerprint;
 import io.grevy.repository.ModelLocation;
 import io.grevy.repository.ModelRepository;
 import io.grevy.repository.ModelSource;
@@ -14,29 +15,34 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
 /** The models that the settings name, each {@code grevy.} and a flag's name: {@code grevy.model_path}, say. */
-record ConfiguredModels(List<ModelSlot> slots) {
+record ConfiguredModels(Optional<ModelSource> source, Optional<PullRequest> pull, ServingOptions options) {
 
-    ConfiguredModels {
-        slots = List.copyOf(slots);
-    }
-
-    /** @throws RepositoryException if a config.json, or one of the settings, is wrong as a whole */
+    /** @throws RepositoryException if one of the settings is wrong */
     static ConfiguredModels of(Config config) {
         Settings settings = new Settings(config);
         Function<String, Optional<String>> setting = key -> settings.text("grevy." + key);
-        ServingOptions options = ServingOptions.read(setting);
-        List<ModelLocation> models =
-                ModelSource.read(setting, Path.of("")).map(ModelSource::models).orElse(List.of());
-        Optional<PullRequest> pull = PullRequest.read(setting, Path.of(""));
-        return new ConfiguredModels(models.stream()
-                .map(model -> new ModelSlot(model.name(), preparation(model, pull, options)))
-                .toList());
+        return new ConfiguredModels(
+                ModelSource.read(setting, Path.of("")),
+                PullRequest.read(setting, Path.of("")),
+                ServingOptions.read(setting));
     }
 
-    /** What is to be done for a model before it is loaded; one that is pulled is the only one. */
-    private static ModelPreparation preparation(
-            ModelLocation model, Optional<PullRequest> pull, ServingOptions options) {
-        return pull.<ModelPreparation>map(request -> new PulledModel(request, model, options, System.getenv()))
-                .orElse(progress -> ModelRepository.describe(model, options));
+    /**
+     * Reads which models there are to be now.
+     *
+     * @throws RepositoryException if a config.json is wrong as a whole
+     */
+    List<ConfiguredModel> read() {
+        return source.map(ModelSource::models).orElse(List.of()).stream()
+                .map(this::configured)
+                .toList();
+    }
+
+    /** One that is pulled is the only one, and nobody but its preparation writes its files. */
+    private ConfiguredModel configured(ModelLocation model) {
+        return pull.map(request -> new ConfiguredModel(
+                        model, () -> "pulled", new PulledModel(request, model, options, System.getenv())))
+                .orElseGet(() -> new ConfiguredModel(
+                        model, () -> ModelFingerprint.of(model), progress -> ModelRepository.describe(model, options)));
     }
 }

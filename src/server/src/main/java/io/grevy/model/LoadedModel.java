@@ -9,9 +9,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The root bean of a loaded model: all its other beans are made with it. */
+/** The root bean of a loaded model: all its other beans are made with it. Thread-safe. */
 @ModelComponent
-final class LoadedModel implements ServedModel {
+final class LoadedModel {
 
     private final ModelDefinition definition;
     private final Engine engine;
@@ -28,34 +28,61 @@ final class LoadedModel implements ServedModel {
         recorder.watch(admission::running, admission::waiting);
     }
 
-    @Override
-    public String name() {
+    String name() {
         return definition.name();
     }
 
-    @Override
-    public Instant availableSince() {
+    int version() {
+        return definition.version();
+    }
+
+    Instant availableSince() {
         return availableSince;
     }
 
-    @Override
-    public Place admit() throws QueueFullException, ModelUnavailableException {
+    /**
+     * A place for one request, at once: running if there is room, else waiting.
+     *
+     * @param arrivalNanos when the request came, by {@link System#nanoTime}
+     * @throws ModelUnavailableException if it takes no new requests any more
+     */
+    Place admit(long arrivalNanos) throws QueueFullException, ModelUnavailableException {
         try {
             admission.admit();
         } catch (QueueFullException e) {
             recorder.ended(Recorder.Outcome.REJECTED, new Usage(0, 0), Duration.ZERO);
             throw e;
         }
-        return new AdmittedPlace(admission, engine, recorder);
+        return new AdmittedPlace(admission, engine, new RequestRecord(recorder, arrivalNanos));
+    }
+
+    /** How many requests it holds at most, running and waiting. */
+    int places() {
+        return admission.places();
     }
 
     EngineCondition condition() {
         return engine.condition();
     }
 
-    /** Turns new requests away and waits for those that run; false if some still do. */
+    /** Turns new requests away; all that were admitted go on. */
+    void refuseNew() {
+        admission.refuseNew();
+    }
+
+    /** Waits until no request is left; false if some still are. */
+    boolean awaitEmpty(Duration patience) throws InterruptedException {
+        return admission.awaitEmpty(patience);
+    }
+
+    /** Turns new requests away, and those that wait, and waits for those that run; false if some still do. */
     boolean drain(Duration patience) throws InterruptedException {
         return admission.drain(patience);
+    }
+
+    /** Turns all requests away if there was none for so long; says whether that is so. */
+    boolean closeIfUnused(Duration patience) {
+        return admission.closeIfUnused(patience);
     }
 
     /** Ends what still runs; the scope's end frees the rest. */

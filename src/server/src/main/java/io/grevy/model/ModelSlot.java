@@ -4,11 +4,12 @@ import io.grevy.inference.EngineCondition;
 import io.grevy.repository.ModelDefinition;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured model through its life: prepared, loaded, serving, unloaded. Loading and unloading are for one thread;
+ * One load of a model through its life: prepared, loaded, serving, unloaded. Loading and unloading are for one thread;
  * the rest is thread-safe. State, error and model change together: they are one volatile reference.
  */
 final class ModelSlot {
@@ -19,6 +20,7 @@ final class ModelSlot {
     private final ModelPreparation preparation;
     private volatile Life life = Life.in(ModelState.START);
 
+    private final AtomicBoolean unloading = new AtomicBoolean();
     private @Nullable Thread preparing; // guarded by this
     private boolean cancelled; // guarded by this
 
@@ -27,33 +29,37 @@ final class ModelSlot {
         this.preparation = preparation;
     }
 
-    /** Whether the first attempt to load it is over. */
-    boolean attempted() {
-        return life.state != ModelState.START && (life.state != ModelState.LOADING || life.error != null);
-    }
-
     ModelState state() {
         return life.state;
     }
 
-    EngineCondition condition() {
-        LoadedModel model = life.model;
-        return model == null ? EngineCondition.WELL : model.condition();
+    /** Its beans, while it is AVAILABLE. */
+    Optional<LoadedModel> available() {
+        Life now = life;
+        return now.state == ModelState.AVAILABLE ? Optional.ofNullable(now.model) : Optional.empty();
+    }
+
+    /** Why it did not load, where it did not. */
+    Optional<String> error() {
+        return Optional.ofNullable(life.error);
     }
 
     ModelStatus status() {
         Life now = life;
+        Optional<LoadedModel> model = Optional.ofNullable(now.model);
         return new ModelStatus(
                 name,
-                "1",
+                String.valueOf(now.version),
                 now.state,
                 Optional.ofNullable(now.detail),
                 Optional.ofNullable(now.error),
-                condition(),
-                Optional.ofNullable(now.model).map(LoadedModel::availableSince));
+                model.map(LoadedModel::condition).orElse(EngineCondition.WELL),
+                model.map(LoadedModel::availableSince),
+                false);
     }
 
-    LoadedModel available() throws ModelUnavailableException {
+    /** The same for a request. */
+    LoadedModel require() throws ModelUnavailableException {
         Life now = life;
         if (now.state == ModelState.AVAILABLE && now.model != null) {
             return now.model;
@@ -75,7 +81,7 @@ final class ModelSlot {
             life = Life.in(ModelState.END);
         } catch (RuntimeException | Error e) {
             String message = LoadErrors.message(e);
-            life = Life.failed(message);
+            life = life.failed(message);
             LOG.log(System.Logger.Level.ERROR, "Model " + name + " failed to load: " + message, e);
         }
     }
@@ -88,16 +94,32 @@ final class ModelSlot {
         }
     }
 
-    /** Lets what runs complete, within {@code drain}, and destroys the model's beans. */
-    void unload(Duration drain) {
+    /**
+     * Lets what runs complete, within {@code drain}, and destroys the model's beans; once, whoever calls.
+     *
+     * @param withWaiting whether those who wait for their turn are to complete too
+     */
+    void unload(Duration drain, boolean withWaiting) {
         Life now = life;
-        if (now.model != null && now.instance != null) {
+        if (now.model != null && now.instance != null && unloading.compareAndSet(false, true)) {
             life = now.unloading();
-            drain(now.model, drain);
+            drain(now.model, drain, withWaiting);
             now.model.end();
             now.instance.destroyAll();
+            life = now.ended(null);
+            LOG.log(System.Logger.Level.INFO, "Model {0} is unloaded", name);
         }
-        life = Life.in(ModelState.END);
+    }
+
+    /** Closes it to requests for good if none came for so long; to be unloaded then. */
+    boolean closeIfUnused(Duration patience) {
+        return available().map(model -> model.closeIfUnused(patience)).orElse(false);
+    }
+
+    /** Destroys the beans of a model that was closed. */
+    void rest(String detail) {
+        unload(Duration.ZERO, false);
+        life = life.ended(detail);
     }
 
     private ModelDefinition prepare() throws InterruptedException {
@@ -119,7 +141,7 @@ final class ModelSlot {
     }
 
     private void create(ModelInstance instance, Function<ModelInstance, LoadedModel> create) {
-        life = Life.in(ModelState.LOADING);
+        life = Life.of(instance.definition().version(), ModelState.LOADING);
         try {
             life = Life.available(instance, create.apply(instance));
         } catch (RuntimeException | Error e) {
@@ -128,9 +150,10 @@ final class ModelSlot {
         }
     }
 
-    private void drain(LoadedModel model, Duration drain) {
+    private void drain(LoadedModel model, Duration drain, boolean withWaiting) {
         try {
-            if (!model.drain(drain)) {
+            model.refuseNew();
+            if (!(withWaiting ? model.awaitEmpty(drain) : model.drain(drain))) {
                 LOG.log(System.Logger.Level.WARNING, "Model {0}: requests still run after {1}", name, drain);
                 model.end();
                 model.drain(Duration.ofSeconds(5));
@@ -145,6 +168,7 @@ final class ModelSlot {
     }
 
     private record Life(
+            int version,
             ModelState state,
             @Nullable String detail,
             @Nullable String error,
@@ -152,23 +176,31 @@ final class ModelSlot {
             @Nullable LoadedModel model) {
 
         static Life in(ModelState state) {
-            return new Life(state, null, null, null, null);
+            return of(1, state);
+        }
+
+        static Life of(int version, ModelState state) {
+            return new Life(version, state, null, null, null, null);
         }
 
         static Life loading(String progress) {
-            return new Life(ModelState.LOADING, progress, null, null, null);
-        }
-
-        static Life failed(String error) {
-            return new Life(ModelState.LOADING, null, error, null, null);
+            return new Life(1, ModelState.LOADING, progress, null, null, null);
         }
 
         static Life available(ModelInstance instance, LoadedModel model) {
-            return new Life(ModelState.AVAILABLE, null, null, instance, model);
+            return new Life(instance.definition().version(), ModelState.AVAILABLE, null, null, instance, model);
+        }
+
+        Life failed(String error) {
+            return new Life(version, ModelState.LOADING, null, error, null, null);
         }
 
         Life unloading() {
-            return new Life(ModelState.UNLOADING, null, null, instance, model);
+            return new Life(version, ModelState.UNLOADING, null, null, instance, model);
+        }
+
+        Life ended(@Nullable String detail) {
+            return new Life(version, ModelState.END, detail, null, null, null);
         }
     }
 }

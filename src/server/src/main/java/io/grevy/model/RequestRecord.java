@@ -11,7 +11,7 @@ import java.time.Duration;
 final class RequestRecord {
 
     private final Recorder recorder;
-    private final long arrivalNanos = System.nanoTime();
+    private final long arrivalNanos;
 
     private long lastTokenNanos;
     private int tokens;
@@ -19,8 +19,10 @@ final class RequestRecord {
     private Usage usage = new Usage(0, 0);
     private Outcome outcome = Outcome.FAILED;
 
-    RequestRecord(Recorder recorder) {
+    /** @param arrivalNanos when the request came, by {@link System#nanoTime} */
+    RequestRecord(Recorder recorder, long arrivalNanos) {
         this.recorder = recorder;
+        this.arrivalNanos = arrivalNanos;
     }
 
     /** What it came to, if nothing else happens. */

@@ -20,13 +20,15 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /**
- * One model's metrics, labelled {@code model_name}, removed when the model unloads. Those that mean what vLLM's mean
+ * One load's share in its model's metrics, which are labelled {@code model_name} and removed when the model unloads. Those that mean what vLLM's mean
  * bear vLLM's names, so that its dashboards show them. Thread-safe.
  */
 @ModelComponent
 final class ModelStatistics implements Recorder {
 
     private final MetricRegistry registry;
+    private final ModelLoads loads;
+    private final ModelLoads.Load load;
     private final Tag model;
     private final Timer timeToFirstToken;
     private final Timer timePerOutputToken;
@@ -38,11 +40,11 @@ final class ModelStatistics implements Recorder {
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Counter> successes = new EnumMap<>(Outcome.class);
 
-    private volatile double cacheUsage;
-
     @Inject
-    ModelStatistics(MetricRegistry registry, ModelDefinition definition) {
+    ModelStatistics(MetricRegistry registry, ModelLoads loads, ModelDefinition definition) {
         this.registry = registry;
+        this.loads = loads;
+        this.load = loads.begin(definition.name());
         this.model = new Tag("model_name", definition.name());
         this.timeToFirstToken = timer("vllm:time_to_first_token", "From a request's arrival to its first token");
         this.timePerOutputToken = timer("vllm:time_per_output_token", "From one token of a request to the next");
@@ -63,21 +65,30 @@ final class ModelStatistics implements Recorder {
                             "finished_reason",
                             outcome));
         }
+        String name = definition.name();
         registry.gauge(
                 metadata("vllm:kv_cache_usage_perc", "The part of the KV cache in use, 0 to 1"),
-                () -> cacheUsage,
+                () -> loads.cacheUsage(name),
+                model);
+        registry.gauge(
+                metadata("vllm:num_requests_running", "Requests that run"),
+                () -> loads.sum(name, alive -> alive.running.getAsInt()),
+                model);
+        registry.gauge(
+                metadata("vllm:num_requests_waiting", "Requests that wait"),
+                () -> loads.sum(name, alive -> alive.waiting.getAsInt()),
                 model);
     }
 
     @Override
     public void watch(IntSupplier running, IntSupplier waiting) {
-        registry.gauge(metadata("vllm:num_requests_running", "Requests that run"), running::getAsInt, model);
-        registry.gauge(metadata("vllm:num_requests_waiting", "Requests that wait"), waiting::getAsInt, model);
+        load.running = running;
+        load.waiting = waiting;
     }
 
     @Override
     public void stepped(int requests, double cacheUsage) {
-        this.cacheUsage = cacheUsage;
+        load.cacheUsage = cacheUsage;
         if (requests > 0) {
             batchSize.update(requests);
         }
@@ -114,8 +125,11 @@ final class ModelStatistics implements Recorder {
 
     @PreDestroy
     void remove() {
-        registry.removeMatching(
-                (id, metric) -> model.getTagValue().equals(id.getTags().get(model.getTagName())));
+        loads.end(
+                model.getTagValue(),
+                load,
+                () -> registry.removeMatching(
+                        (id, metric) -> model.getTagValue().equals(id.getTags().get(model.getTagName()))));
     }
 
     private Counter counterOf(Outcome outcome) {

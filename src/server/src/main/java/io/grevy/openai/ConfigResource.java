@@ -4,9 +4,14 @@ import io.grevy.component.Component;
 import io.grevy.model.Models;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -14,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The states of all models. */
+/** The states of all models, and reading the configuration anew. */
 @Component
 @Path("v1/config")
 @Produces(MediaType.APPLICATION_JSON)
@@ -22,10 +27,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ConfigResource {
 
     private final Models models;
+    private final ConfigReloads reloads;
 
     @Inject
-    public ConfigResource(Models models) {
+    public ConfigResource(Models models, ConfigReloads reloads) {
         this.models = models;
+        this.reloads = reloads;
     }
 
     @GET
@@ -45,5 +52,40 @@ public class ConfigResource {
                                                     + "\"error_message\":\"OK\"}}]}}")))
     public JsonAnswer status() {
         return new ServingStatus(models.statuses());
+    }
+
+    @POST
+    @Path("reload")
+    @Operation(
+            summary = "Read the configuration anew",
+            description = "Answers when what is new is loaded. A model that does not load is no error here: its state "
+                    + "says so. Any body is ignored.")
+    @APIResponse(
+            responseCode = "200",
+            description = "There was nothing to do; the states",
+            content = @Content(schema = @Schema(implementation = ServingStatus.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Models were added, removed or loaded anew; the states",
+            content = @Content(schema = @Schema(implementation = ServingStatus.class)))
+    @APIResponse(
+            responseCode = "412",
+            description = "The configuration is wrong as a whole, and nothing is changed",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(responseCode = "429", ref = "Busy")
+    public void reload(@Suspended AsyncResponse response) {
+        response.setTimeout(0, TimeUnit.SECONDS); // none
+        try {
+            reloads.submit(changed -> response.resume(answer(changed)), response::resume);
+        } catch (ApiException e) {
+            response.resume(e);
+        }
+    }
+
+    private Response answer(boolean changed) {
+        return Response.status(changed ? 201 : 200)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(status())
+                .build();
     }
 }

@@ -41,6 +41,8 @@ public enum ErrorCode {
     UNKNOWN_URL(404),
     METHOD_NOT_ALLOWED(405),
     NOT_ACCEPTABLE(406),
+    /** The server's configuration is wrong as a whole; OpenVINO Model Server too answers 412. */
+    CONFIGURATION_INVALID(412),
     REQUEST_TOO_LARGE(413),
     UNSUPPORTED_MEDIA_TYPE(415),
 

@@ -2,7 +2,6 @@ package io.grevy.openai;
 
 import io.grevy.component.Component;
 import io.grevy.inference.EngineCondition;
-import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -61,18 +60,18 @@ public class KServeResource {
 
     @GET
     @Path("health/ready")
-    @Operation(summary = "Whether every model takes requests")
+    @Operation(summary = "Whether requests may be sent here, as /health/ready says")
     @APIResponse(
             responseCode = "200",
-            description = "All do",
+            description = "They may",
             content = @Content(schema = @Schema(implementation = Readiness.class)))
     @APIResponse(
             responseCode = "503",
-            description = "Not all do",
+            description = "A model of the start has not loaded yet, or an engine has failed, or there is no model",
             content = @Content(schema = @Schema(implementation = Readiness.class)))
     public Response ready() {
-        boolean all = models.statuses().stream().allMatch(ModelStatus::ready);
-        return answer(all, new Readiness(Optional.empty(), all));
+        boolean ready = models.ready();
+        return answer(ready, new Readiness(Optional.empty(), ready));
     }
 
     @GET

@@ -41,7 +41,7 @@ public class ModelsResource {
         return new ModelList(
                 "list",
                 models.statuses().stream()
-                        .filter(status -> status.state() == ModelState.AVAILABLE)
+                        .filter(ModelsResource::served)
                         .map(ModelCard::of)
                         .toList());
     }
@@ -60,9 +60,15 @@ public class ModelsResource {
                     @PathParam("id")
                     String id) {
         ModelStatus status = ModelLookup.status(models, id);
-        if (status.state() != ModelState.AVAILABLE) {
+        if (!served(status)) {
             throw ModelLookup.unavailable("The model '" + id + "' is " + status.state() + ".");
         }
         return ModelCard.of(status);
+    }
+
+    /** One at rest answers too, after it was loaded again. */
+    private static boolean served(ModelStatus status) {
+        return status.state() == ModelState.AVAILABLE
+                || (status.resting() && status.error().isEmpty());
     }
 }

@@ -1,14 +1,18 @@
 package io.grevy.openai;
 
 import io.grevy.model.ModelStatus;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Every model's state as OpenVINO Model Server's {@code /v1/config} tells it: an object with one member a model. A
  * load that failed shows as LOADING with the error, one that goes on as LOADING with what is being done.
+ * A model that is being replaced has several states, that which serves first.
  */
 @Schema(
         name = "ServingStatus",
@@ -23,10 +27,11 @@ record ServingStatus(@Schema(hidden = true) List<ModelStatus> models) implements
 
     @Override
     public JsonObject toJson() {
+        Map<String, JsonArrayBuilder> versions = new LinkedHashMap<>();
+        models.forEach(model ->
+                versions.computeIfAbsent(model.name(), name -> Json.array()).add(version(model)));
         JsonObjectBuilder answer = Json.object();
-        models.forEach(model -> answer.add(
-                model.name(),
-                Json.object().add("model_version_status", Json.array().add(version(model)))));
+        versions.forEach((name, states) -> answer.add(name, Json.object().add("model_version_status", states)));
         return answer.build();
     }
 

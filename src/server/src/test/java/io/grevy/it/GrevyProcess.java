@@ -30,11 +30,11 @@ final class GrevyProcess implements AutoCloseable {
     }
 
     static GrevyProcess start(String... flags) throws IOException {
-        return startWith(Map.of(), flags);
+        return start(Map.of(), flags);
     }
 
     /** With these environment variables besides. */
-    static GrevyProcess startWith(Map<String, String> environment, String... flags) throws IOException {
+    static GrevyProcess start(Map<String, String> environment, String... flags) throws IOException {
         int port = freePort();
         Path output = Files.createTempFile("grevy", ".out");
         List<String> command = new ArrayList<>(List.of("./grevy", "--rest_port", String.valueOf(port)));
@@ -49,8 +49,13 @@ final class GrevyProcess implements AutoCloseable {
 
     /** Waits until the launcher says that the model is AVAILABLE. */
     GrevyProcess awaitAvailable() throws IOException, InterruptedException {
+        return awaitSaid("AVAILABLE");
+    }
+
+    /** Waits until the launcher says something. */
+    GrevyProcess awaitSaid(String text) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!said().contains("AVAILABLE")) {
+        while (!said().contains(text)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError("grevy did not get ready:\n" + said());
             }
@@ -102,6 +107,18 @@ final class GrevyProcess implements AutoCloseable {
     /** The server's own process, and whatever else it started. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
+    }
+
+    /** The memory of the server's own process that is in RAM. */
+    long residentBytes() throws IOException {
+        ProcessHandle server = descendants().stream()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("ws-server.jar"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the server's process was not found"));
+        return Resident.bytesOf(server);
     }
 
     @Override

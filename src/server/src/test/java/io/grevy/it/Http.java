@@ -1,6 +1,9 @@
 package io.grevy.it;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Predicate;
 
 /** Plain HTTP to the server under test. */
 final class Http {
@@ -48,6 +52,22 @@ final class Http {
     static String dataUri(Path picture) throws IOException {
         String type = picture.toString().endsWith(".png") ? "image/png" : "image/jpeg";
         return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
+    }
+
+    /** Waits until {@code /v1/config} is of this kind. */
+    JsonObject awaitConfig(String what, Predicate<JsonObject> condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (true) {
+            String body = get("/v1/config").body();
+            JsonObject config = Json.createReader(new StringReader(body)).readObject();
+            if (condition.test(config)) {
+                return config;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(what + " did not come about: " + body);
+            }
+            Thread.sleep(50);
+        }
     }
 
     /** Waits until all models of the server are AVAILABLE, or have failed. */

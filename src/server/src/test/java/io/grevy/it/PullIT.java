@@ -100,7 +100,7 @@ class PullIT {
     }
 
     private GrevyProcess start(String... more) throws Exception {
-        return GrevyProcess.startWith(
+        return GrevyProcess.start(
                 Map.of(
                         "HF_ENDPOINT",
                         hub.endpoint().toString(),

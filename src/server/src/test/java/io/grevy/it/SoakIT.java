@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -118,10 +116,6 @@ class SoakIT {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the test server's process was not found"));
-        return Files.readAllLines(Path.of("/proc", String.valueOf(server.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                .findFirst()
-                .orElseThrow();
+        return Resident.bytesOf(server);
     }
 }

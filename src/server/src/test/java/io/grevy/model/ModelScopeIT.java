@@ -111,15 +111,15 @@ class ModelScopeIT {
         ModelSlot slot = new ModelSlot("text/qwen2", progress -> definition());
         slot.load(instance -> ModelContext.with(instance, loadedModels::get));
         assertThat(slot.state()).isEqualTo(ModelState.AVAILABLE);
-        Place place = slot.available().admit();
+        Place place = slot.require().admit(System.nanoTime());
         assertThat(place.awaitTurn(Duration.ofSeconds(60))).isTrue();
-        Thread unloading = new Thread(() -> slot.unload(Duration.ofSeconds(60)));
+        Thread unloading = new Thread(() -> slot.unload(Duration.ofSeconds(60), false));
         unloading.start();
         while (slot.state() != ModelState.UNLOADING) {
             Thread.onSpinWait();
         }
 
-        assertThatThrownBy(slot::available).isInstanceOf(ModelUnavailableException.class);
+        assertThatThrownBy(slot::require).isInstanceOf(ModelUnavailableException.class);
         assertThat(place.start(question()).next(Duration.ofSeconds(60))).isPresent();
         place.close();
         unloading.join();
@@ -153,7 +153,7 @@ class ModelScopeIT {
     void aModelsMetricsGoWithIt() throws Exception {
         ModelDefinition definition = definition();
         ModelInstance instance = new ModelInstance(new ModelDefinition(
-                "passing", definition.folder(), definition.pipeline(), definition.execution(), definition.facts()));
+                "passing", definition.folder(), definition.pipeline(), definition.execution(), definition.facts(), 1));
         ModelContext.with(instance, recorders::get);
         assertThat(metricsOf("passing")).isPositive();
 

@@ -45,15 +45,13 @@ class ModelSlotTest {
         assertThat(slot.status().detail()).contains("pulling 1 of 2 files");
         assertThat(slot.status().error()).isEmpty();
         assertThat(slot.status().ready()).isFalse();
-        assertThat(slot.attempted()).isFalse();
-        assertThatThrownBy(slot::available).hasMessage("The model 'm' is LOADING.");
+        assertThatThrownBy(slot::require).hasMessage("The model 'm' is LOADING.");
 
         goOn.countDown();
         loading.get(10, TimeUnit.SECONDS);
 
         assertThat(slot.status().ready()).isTrue();
         assertThat(slot.status().detail()).isEmpty();
-        assertThat(slot.attempted()).isTrue();
     }
 
     @Test
@@ -66,8 +64,7 @@ class ModelSlotTest {
 
         assertThat(slot.status().state()).isEqualTo(ModelState.LOADING);
         assertThat(slot.status().error()).contains("/models/m: no such folder");
-        assertThat(slot.attempted()).isTrue();
-        assertThatThrownBy(slot::available).hasMessage("The model 'm' failed to load: /models/m: no such folder");
+        assertThatThrownBy(slot::require).hasMessage("The model 'm' failed to load: /models/m: no such folder");
     }
 
     @Test
@@ -126,11 +123,11 @@ class ModelSlotTest {
         ModelSlot slot = new ModelSlot("m", progress -> ScriptedEngine.definition("m"));
         slot.load(create);
 
-        slot.unload(Duration.ofSeconds(10));
+        slot.unload(Duration.ofSeconds(10), false);
 
         assertThat(slot.state()).isEqualTo(ModelState.END);
         assertThat(engine.closed).isTrue();
-        assertThatThrownBy(slot::available).hasMessage("The model 'm' is END.");
+        assertThatThrownBy(slot::require).hasMessage("The model 'm' is END.");
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {

@@ -32,7 +32,8 @@ final class ScriptedEngine implements Engine {
                 Path.of("/models", name),
                 PipelineType.LM_CB,
                 ExecutionSettings.defaults(),
-                new ModelFacts("qwen2", false, OptionalInt.empty()));
+                new ModelFacts("qwen2", false, OptionalInt.empty()),
+                1);
     }
 
     LoadedModel model(ModelDefinition definition, int maxWaiting) {

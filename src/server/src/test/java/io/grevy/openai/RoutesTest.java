@@ -8,12 +8,15 @@ import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
 import io.grevy.model.ServedModel;
 import io.grevy.model.UnknownModelException;
+import io.grevy.repository.RepositoryException;
 import java.io.UnsupportedEncodingException;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.resteasy.core.SynchronousDispatcher;
+import org.jboss.resteasy.core.SynchronousExecutionContext;
 import org.jboss.resteasy.mock.MockDispatcherFactory;
 import org.jboss.resteasy.mock.MockHttpRequest;
 import org.jboss.resteasy.mock.MockHttpResponse;
@@ -34,7 +37,8 @@ class RoutesTest {
             Optional.empty(),
             Optional.empty(),
             EngineCondition.WELL,
-            Optional.of(Instant.ofEpochSecond(1700000000)));
+            Optional.of(Instant.ofEpochSecond(1700000000)),
+            false);
     private static final ModelStatus BROKEN = new ModelStatus(
             "broken",
             "1",
@@ -42,9 +46,11 @@ class RoutesTest {
             Optional.empty(),
             Optional.of("no such file"),
             EngineCondition.WELL,
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     private final Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
+    private BooleanSupplier reload = () -> false;
     private List<ModelStatus> statuses = List.of(READY, BROKEN);
 
     @BeforeEach
@@ -59,9 +65,16 @@ class RoutesTest {
             public List<ModelStatus> statuses() {
                 return statuses;
             }
+
+            @Override
+            public boolean ready() {
+                return statuses.stream().allMatch(ModelStatus::ready);
+            }
         };
         dispatcher.getRegistry().addSingletonResource(new ModelsResource(models));
-        dispatcher.getRegistry().addSingletonResource(new ConfigResource(models));
+        dispatcher
+                .getRegistry()
+                .addSingletonResource(new ConfigResource(models, new ConfigReloads(() -> reload.getAsBoolean())));
         dispatcher.getRegistry().addSingletonResource(new KServeResource(models));
         List.of(
                         ApiExceptionMapper.class,
@@ -118,12 +131,81 @@ class RoutesTest {
                 Optional.of("pulling 3 of 12 files"),
                 Optional.empty(),
                 EngineCondition.WELL,
-                Optional.empty()));
+                Optional.empty(),
+                false));
 
         assertThat(get("/v1/config", 200))
                 .isEqualTo("{\"org/two\":{\"model_version_status\":[{\"version\":\"1\",\"state\":\"LOADING\","
                         + "\"status\":{\"error_code\":\"OK\",\"error_message\":\"pulling 3 of 12 files\"}}]}}");
         assertThat(get("/v2/health/ready", 503)).isEqualTo("{\"ready\":false}");
+    }
+
+    @Test
+    void showsAllStatesOfAModelThatIsBeingReplaced() throws Exception {
+        statuses = List.of(
+                READY,
+                new ModelStatus(
+                        "org/one",
+                        "2",
+                        ModelState.LOADING,
+                        Optional.empty(),
+                        Optional.of("no such file"),
+                        EngineCondition.WELL,
+                        Optional.empty(),
+                        false));
+
+        assertThat(get("/v1/config", 200))
+                .isEqualTo("{\"org/one\":{\"model_version_status\":[{\"version\":\"1\",\"state\":\"AVAILABLE\","
+                        + "\"status\":{\"error_code\":\"OK\",\"error_message\":\"OK\"}},"
+                        + "{\"version\":\"2\",\"state\":\"LOADING\","
+                        + "\"status\":{\"error_code\":\"FAILED_PRECONDITION\",\"error_message\":\"no such file\"}}]}}");
+        assertThat(get("/v2/models/org/one/ready", 200)).isEqualTo("{\"name\":\"org/one\",\"ready\":true}");
+    }
+
+    @Test
+    void aModelAtRestIsServedAllTheSame() throws Exception {
+        statuses = List.of(new ModelStatus(
+                "org/one",
+                "1",
+                ModelState.END,
+                Optional.of("unloaded after 60 s without a request; the next one loads it"),
+                Optional.empty(),
+                EngineCondition.WELL,
+                Optional.of(Instant.ofEpochSecond(1700000000)),
+                true));
+
+        assertThat(get("/v3/models", 200)).contains("\"id\":\"org/one\"", "\"created\":1700000000");
+        assertThat(get("/v3/models/org/one", 200)).contains("\"id\":\"org/one\"");
+        assertThat(get("/v2/models/org/one/ready", 200)).contains("\"ready\":true");
+        assertThat(get("/v1/config", 200))
+                .contains("\"state\":\"END\",\"status\":{\"error_code\":\"OK\","
+                        + "\"error_message\":\"unloaded after 60 s without a request; the next one loads it\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 201", "false, 200"})
+    void aReloadAnswersWithTheStatesAndWhetherThereWasAnythingToDo(boolean changed, int status) throws Exception {
+        reload = () -> changed;
+
+        MockHttpResponse response = call("POST", "/v1/config/reload");
+
+        assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(status);
+        assertThat(response.getContentAsString()).isEqualTo(get("/v1/config", 200));
+    }
+
+    @Test
+    void aReloadOfAConfigurationThatIsWrongSaysWhatIsWrong() throws Exception {
+        reload = () -> {
+            throw new RepositoryException("/config.json: model_config_list: an object; an array is expected");
+        };
+
+        MockHttpResponse response = call("POST", "/v1/config/reload");
+
+        assertThat(response.getStatus()).isEqualTo(412);
+        assertThat(response.getContentAsString())
+                .isEqualTo("{\"error\":{\"message\":\"Nothing is changed: /config.json: model_config_list: an object;"
+                        + " an array is expected\",\"type\":\"invalid_request_error\",\"param\":null,"
+                        + "\"code\":\"configuration_invalid\"}}");
     }
 
     @Test
@@ -197,7 +279,10 @@ class RoutesTest {
 
     private MockHttpResponse call(String method, String path) throws URISyntaxException {
         MockHttpResponse response = new MockHttpResponse();
-        dispatcher.invoke(MockHttpRequest.create(method, path), response);
+        MockHttpRequest request = MockHttpRequest.create(method, path);
+        request.setAsynchronousContext(
+                new SynchronousExecutionContext((SynchronousDispatcher) dispatcher, request, response));
+        dispatcher.invoke(request, response);
         return response;
     }
 

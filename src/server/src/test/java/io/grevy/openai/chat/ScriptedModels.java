@@ -74,7 +74,13 @@ final class ScriptedModels implements Models, ServedModel {
                 Optional.empty(),
                 Optional.empty(),
                 EngineCondition.WELL,
-                Optional.of(SINCE)));
+                Optional.of(SINCE),
+                false));
+    }
+
+    @Override
+    public boolean ready() {
+        return true;
     }
 
     @Override
