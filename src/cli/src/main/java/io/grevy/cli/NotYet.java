@@ -9,7 +9,7 @@ import java.util.Set;
 /** Flags and commands that OVMS has and this version does not do: refused by name rather than unknown or ignored. */
 final class NotYet {
     private static final Map<String, String> REASONS = reasons();
-    private static final Set<String> COMMANDS = Set.of("pull", "export", "list", "configure");
+    private static final Set<String> COMMANDS = Set.of("pull", "list", "configure");
 
     private NotYet() {}
 
