@@ -35,7 +35,11 @@ enum ExportFlag {
     MAX_NUM_SEQS("256", Allowed.number(1, Integer.MAX_VALUE), "most sequences in one batch"),
     CACHE_SIZE("0", Allowed.number(0, Integer.MAX_VALUE), "KV cache in GB; 0 lets it grow as needed"),
     MAX_PROMPT_LEN("the device's", Allowed.number(1, Integer.MAX_VALUE), "most tokens of a prompt; for NPU only"),
-    PROMPT_LOOKUP_DECODING("false", Allowed.flag(), "guess at the next tokens from the text so far");
+    PROMPT_LOOKUP_DECODING("false", Allowed.flag(), "guess at the next tokens from the text so far"),
+    DRAFT_SOURCE_MODEL("", Allowed.any("MODEL"), "smaller model of text that guesses at the next tokens of this one"),
+    DRAFT_MODEL_NAME(
+            "draft_source_model, with - for /", Allowed.any("NAME"), "name of its folder in that of the model"),
+    DRAFT_EAGLE3_MODE("false", Allowed.flag(), "EAGLE-3 draft models are not served, so only false is allowed");
 
     private final String defaultText;
     private final Allowed allowed;

@@ -17,19 +17,19 @@ record Checkpoint(String model, Optional<Boolean> vision) implements SourceModel
     }
 
     /** @throws ExportException naming what a folder of weights is to have and this one has not */
-    static Checkpoint in(Path folder) {
+    static Checkpoint in(String setting, Path folder) {
         Path config = folder.resolve("config.json");
         if (!Files.isRegularFile(config)) {
-            throw ExportException.refused("source_model " + folder
+            throw ExportException.refused(setting + " " + folder
                     + ": neither a model in OpenVINO's format nor one in Hugging Face's (there is no config.json)");
         }
         return new Checkpoint(folder.toString(), Optional.of(ConfigJson.sees(config)));
     }
 
     @Override
-    public String bring(Path folder, Conversion conversion) throws IOException, InterruptedException {
+    public Path bring(Path folder, Conversion conversion) throws IOException, InterruptedException {
         conversion.convert(this, folder);
-        return Conversion.HERE;
+        return HERE;
     }
 
     @Override

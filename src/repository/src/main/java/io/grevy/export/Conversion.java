@@ -4,37 +4,48 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** The steps that need Python: OpenVINO's export tool, its tokenizer converter, and the hub's client. */
-final class Conversion {
-    /** A models_path: the graph's own folder. */
-    static final String HERE = "./";
+/**
+ * The steps that need Python: OpenVINO's export tool, its tokenizer converter, and the hub's client.
+ *
+ * @param task what a checkpoint is for, where it does not say so itself
+ */
+record Conversion(
+        EnvironmentMaker maker,
+        Tools tools,
+        Path temporary,
+        Quantization weights,
+        Optional<String> task,
+        boolean trust) {
+    static final String VISION = "image-text-to-text";
+    static final String TEXT = "text-generation-with-past";
 
-    private final ExportOptions options;
-    private final EnvironmentMaker maker;
-    private final Tools tools;
-    private final Path temporary;
+    static Conversion of(ExportOptions options, EnvironmentMaker maker, Tools tools, Path temporary) {
+        Optional<String> task = options.serving().pipelineType().map(type -> type.vision() ? VISION : TEXT);
+        return new Conversion(maker, tools, temporary, options.weights(), task, options.trustRemoteCode());
+    }
 
-    Conversion(ExportOptions options, EnvironmentMaker maker, Tools tools, Path temporary) {
-        this.options = options;
-        this.maker = maker;
-        this.tools = tools;
-        this.temporary = temporary;
+    /** The same for a draft model: of text, and in the same format without further arguments. */
+    Conversion ofDraft() {
+        Quantization plain = new Quantization(weights.weightFormat(), List.of());
+        return new Conversion(maker, tools, temporary, plain, Optional.of(TEXT), trust);
     }
 
     /** Converts weights into a folder that does not hold anything yet. */
     void convert(Checkpoint checkpoint, Path folder) throws IOException, InterruptedException {
-        PythonEnvironment environment = maker.environment();
-        run(ToolCommands.convert(environment, checkpoint, options, folder));
+        ToolCommands commands = new ToolCommands(maker.environment(), checkpoint, trust, folder);
+        // For a folder the tool cannot tell by itself; of a hub's model it asks the hub.
+        Optional<String> known = checkpoint.vision().map(vision -> vision ? VISION : TEXT);
+        run(commands.convert(weights, known.or(() -> task)));
         if (!Files.exists(folder.resolve("openvino_detokenizer.xml"))) {
-            run(ToolCommands.convertTokenizer(environment, checkpoint.model(), options, folder));
+            run(commands.convertTokenizer());
         }
     }
 
     /** Pulls a hub's repository into a folder. */
     void pull(String id, Path folder) throws IOException, InterruptedException {
-        PythonEnvironment environment = maker.environment();
-        run(List.of(environment.program("hf").toString(), "download", id, "--local-dir", folder.toString()));
+        run(List.of(maker.environment().program("hf").toString(), "download", id, "--local-dir", folder.toString()));
         FileTree.delete(folder.resolve(".cache"));
     }
 
@@ -49,7 +60,7 @@ final class Conversion {
     private ExportException explained(ExportException e) {
         String message = String.valueOf(e.getMessage());
         boolean wantsTrust = message.contains("trust_remote_code") || message.contains("trust-remote-code");
-        if (wantsTrust && !options.trustRemoteCode()) {
+        if (wantsTrust && !trust) {
             return ExportException.failed(
                     message + "\n  The model brings code of its own. Read it, and allow it with --trust_remote_code.",
                     e);

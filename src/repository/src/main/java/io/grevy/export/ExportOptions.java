@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param weights how the weights are stored
  * @param weightsAsked whether that was said, and not left to the default
  * @param serving what goes into the model's graph
+ * @param draft a model that guesses for this one
  */
 public record ExportOptions(
         SourceModel source,
@@ -30,7 +31,8 @@ public record ExportOptions(
         boolean trustRemoteCode,
         Quantization weights,
         boolean weightsAsked,
-        ServingOptions serving) {
+        ServingOptions serving,
+        Optional<Draft> draft) {
 
     /**
      * Reads the options by the names that OVMS's export_model.py has for them.
@@ -43,7 +45,7 @@ public record ExportOptions(
         OptionTexts texts = new OptionTexts(setting);
         Path repository = texts.path("model_repository_path", "models", base);
         String source = texts.required("source_model");
-        String name = texts.text("model_name").orElseGet(() -> nameOf(source, base));
+        String name = texts.text("model_name").orElseGet(() -> SourceModel.nameOf(source, base));
         try {
             ModelName.check(name);
             ServingOptions serving = GraphOptions.read(texts, base);
@@ -51,7 +53,7 @@ public record ExportOptions(
             Optional<String> format = texts.text("weight-format");
             Optional<String> extra = texts.text("extra_quantization_params");
             ExportOptions options = new ExportOptions(
-                    SourceModel.of(source, base),
+                    SourceModel.of("source_model", source, base),
                     name,
                     repository,
                     texts.path("config_file_path", "config.json", base),
@@ -59,7 +61,8 @@ public record ExportOptions(
                     texts.flag("trust_remote_code", false),
                     Quantization.read(format, extra, npu),
                     format.isPresent() || extra.isPresent(),
-                    serving);
+                    serving,
+                    Draft.read(texts, base));
             options.requireFittingPipeline();
             return options;
         } catch (RepositoryException e) {
@@ -73,8 +76,12 @@ public record ExportOptions(
     }
 
     private void requireFittingPipeline() {
-        Optional<Boolean> vision = source.vision();
         Optional<PipelineType> asked = serving.pipelineType();
+        Optional<Boolean> vision = source.vision();
+        if (draft.isPresent()
+                && vision.or(() -> asked.map(PipelineType::vision)).orElse(false)) {
+            throw ExportException.refused("draft_source_model: draft models are for models of text");
+        }
         if (vision.isPresent() && asked.isPresent() && asked.get().vision() != vision.get()) {
             throw ExportException.refused("pipeline_type " + asked.get() + " is for "
                     + (asked.get().vision() ? "vision-language" : "text") + " models, but the source model "
@@ -82,13 +89,5 @@ public record ExportOptions(
                             ? "takes pictures: ask for VLM, VLM_CB or AUTO"
                             : "is one of text: ask for LM, LM_CB or AUTO"));
         }
-    }
-
-    // A folder's own name; a hub's with its owner, as export_model.py has it.
-    private static String nameOf(String source, Path base) {
-        Path folder = base.resolve(source).toAbsolutePath().normalize();
-        boolean local =
-                folder.toFile().isDirectory() || !SourceModel.ID.matcher(source).matches();
-        return local ? String.valueOf(folder.getFileName()) : source;
     }
 }

@@ -1,8 +1,13 @@
 package io.grevy.export;
 
+import io.grevy.repository.ConfigEdit;
+import io.grevy.repository.ExecutionSettings;
+import io.grevy.repository.GraphDescription;
+import io.grevy.repository.GraphFile;
 import io.grevy.repository.ModelRepository;
 import io.grevy.repository.RepositoryException;
 import io.grevy.repository.ServingOptions;
+import io.grevy.repository.Speculation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +87,8 @@ public final class Exporter {
             make(destination);
         }
         log.accept("exported to " + destination);
-        PendingConfig.add(options.configFile(), options.name(), destination);
+        Files.createDirectories(options.configFile().resolveSibling(""));
+        ConfigEdit.add(options.configFile(), options.name(), destination);
         log.accept("named '" + options.name() + "' in " + options.configFile());
         return destination;
     }
@@ -94,20 +100,53 @@ public final class Exporter {
             if (FileTree.exists(made) && !options.overwrite()) {
                 throw ExportException.refused(made + " is there already; --overwrite_models replaces it");
             }
-            Conversion conversion = new Conversion(options, maker, tools, staging.temporary());
-            String modelsPath = options.source().bring(staging.model(), conversion);
-            Path graph = Files.createDirectories(staging.model()).resolve(GRAPH);
-            PendingGraph.write(graph, modelsPath, options.serving());
+            GraphDescription graph = fill(staging);
             requireServable(staging.model());
             if (tools.isCancelled()) {
                 throw ExportException.cancelled();
             }
             if (there) {
-                PendingGraph.write(made, Conversion.HERE, options.serving());
+                addTo(destination, graph, staging);
             } else {
                 staging.commit();
             }
         }
+    }
+
+    private GraphDescription fill(Staging staging) throws IOException, InterruptedException {
+        Conversion conversion = Conversion.of(options, maker, tools, staging.temporary());
+        Path files = options.source().bring(staging.model(), conversion);
+        Files.createDirectories(staging.model());
+        GraphDescription graph = GraphDescription.of(files, options.serving());
+        if (options.draft().isPresent()) {
+            String device = graph.execution().targetDevice();
+            graph = guessing(graph, options.draft().get().bring(staging.model(), conversion, device));
+        }
+        GraphFile.write(staging.model().resolve(GRAPH), graph);
+        return graph;
+    }
+
+    // The model's files lie there already: the graph comes to them, and a draft model before it.
+    private void addTo(Path destination, GraphDescription graph, Staging staging) throws IOException {
+        if (graph.execution().speculation() instanceof Speculation.DraftModel draft
+                && !draft.folder().isAbsolute()) {
+            staging.commit(draft.folder());
+        }
+        GraphFile.write(destination.resolve(GRAPH), graph);
+    }
+
+    private static GraphDescription guessing(GraphDescription graph, Speculation speculation) {
+        ExecutionSettings execution = graph.execution();
+        return new GraphDescription(
+                graph.modelFolder(),
+                graph.pipeline(),
+                new ExecutionSettings(
+                        execution.targetDevice(),
+                        execution.scheduling(),
+                        execution.pluginConfig(),
+                        speculation,
+                        execution.maxTokensLimit(),
+                        execution.bestOfLimit()));
     }
 
     private void requireServable(Path folder) {

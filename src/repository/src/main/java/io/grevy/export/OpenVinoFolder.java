@@ -17,8 +17,8 @@ record OpenVinoFolder(Path folder) implements SourceModel {
     }
 
     @Override
-    public String bring(Path into, Conversion conversion) {
-        return folder.toString();
+    public Path bring(Path into, Conversion conversion) {
+        return folder;
     }
 
     @Override

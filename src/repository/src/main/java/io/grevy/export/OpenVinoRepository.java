@@ -8,9 +8,9 @@ import java.util.Optional;
 record OpenVinoRepository(String id) implements SourceModel {
 
     @Override
-    public String bring(Path folder, Conversion conversion) throws IOException, InterruptedException {
+    public Path bring(Path folder, Conversion conversion) throws IOException, InterruptedException {
         conversion.pull(id, folder);
-        return Conversion.HERE;
+        return HERE;
     }
 
     @Override

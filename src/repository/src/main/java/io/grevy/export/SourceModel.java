@@ -11,12 +11,15 @@ sealed interface SourceModel permits OpenVinoFolder, OpenVinoRepository, Checkpo
     /** Names on a hub: an owner and a model, or a model alone. */
     Pattern ID = Pattern.compile("[\\w.-]+(/[\\w.-]+)?");
 
+    /** The folder itself that files are brought into. */
+    Path HERE = Path.of("");
+
     /**
      * Brings the model's files into a folder, where they are to lie there.
      *
-     * @return the graph's models_path: where the files are, seen from the folder's later place
+     * @return where they are: absolute, or seen from that folder
      */
-    String bring(Path folder, Conversion conversion) throws IOException, InterruptedException;
+    Path bring(Path folder, Conversion conversion) throws IOException, InterruptedException;
 
     /** Whether it takes pictures; empty where that shows only later. */
     Optional<Boolean> vision();
@@ -32,20 +35,30 @@ sealed interface SourceModel permits OpenVinoFolder, OpenVinoRepository, Checkpo
     /**
      * Looks at what a text means: a folder where there is one, else a name on the hub.
      *
+     * @param setting names the text in errors
      * @param base what relative paths are meant from
-     * @throws ExportException naming the text where it is neither
+     * @throws ExportException where it is neither
      */
-    static SourceModel of(String text, Path base) {
+    static SourceModel of(String setting, String text, Path base) {
         Path folder = base.resolve(text).toAbsolutePath().normalize();
         if (Files.isDirectory(folder)) {
-            return OpenVinoFolder.in(folder).map(SourceModel.class::cast).orElseGet(() -> Checkpoint.in(folder));
+            return OpenVinoFolder.in(folder)
+                    .map(SourceModel.class::cast)
+                    .orElseGet(() -> Checkpoint.in(setting, folder));
         }
         if (Files.exists(folder)) {
-            throw ExportException.refused("source_model '" + text + "': a file, not a folder");
+            throw ExportException.refused(setting + " '" + text + "': a file, not a folder");
         }
         if (!ID.matcher(text).matches() || text.startsWith(".")) {
-            throw ExportException.refused("source_model '" + text + "': no such folder, and not a hub's owner/model");
+            throw ExportException.refused(setting + " '" + text + "': no such folder, and not a hub's owner/model");
         }
         return text.startsWith("OpenVINO/") ? new OpenVinoRepository(text) : Checkpoint.onHub(text);
+    }
+
+    /** What to call it: a folder's last part, a hub's name with its owner. */
+    static String nameOf(String text, Path base) {
+        Path folder = base.resolve(text).toAbsolutePath().normalize();
+        boolean local = Files.isDirectory(folder) || !ID.matcher(text).matches();
+        return local ? String.valueOf(folder.getFileName()) : text;
     }
 }

@@ -39,15 +39,24 @@ final class Staging implements AutoCloseable {
 
     /** Puts the folder in its place; what was there is gone after that, and still there where it does not succeed. */
     void commit() throws IOException {
-        if (!FileTree.exists(destination)) {
-            move(model(), destination);
+        replace(model(), destination);
+    }
+
+    /** Puts only a part of the folder in its place. */
+    void commit(Path part) throws IOException {
+        replace(model().resolve(part), destination.resolve(part));
+    }
+
+    private void replace(Path from, Path to) throws IOException {
+        if (!FileTree.exists(to)) {
+            move(from, to);
             return;
         }
-        move(destination, replaced());
+        move(to, replaced());
         try {
-            move(model(), destination);
+            move(from, to);
         } catch (IOException e) {
-            move(replaced(), destination);
+            move(replaced(), to);
             throw e;
         }
     }

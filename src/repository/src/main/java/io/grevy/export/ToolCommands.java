@@ -1,50 +1,42 @@
 package io.grevy.export;
 
-import io.grevy.repository.PipelineType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The command lines of the tools. */
-final class ToolCommands {
+/**
+ * The command lines of the tools.
+ *
+ * @param trust whether code that comes with the model may run
+ * @param folder where the files are to go
+ */
+record ToolCommands(PythonEnvironment environment, Checkpoint checkpoint, boolean trust, Path folder) {
     private static final String TRUST = "--trust-remote-code";
 
-    private ToolCommands() {}
-
-    static List<String> convert(
-            PythonEnvironment environment, Checkpoint checkpoint, ExportOptions options, Path folder) {
+    /** @param task what the model is for; empty leaves it to the tool */
+    List<String> convert(Quantization weights, Optional<String> task) {
         List<String> command = new ArrayList<>(List.of(
                 environment.program("optimum-cli").toString(), "export", "openvino", "--model", checkpoint.model()));
-        if (!options.weights().namesTask()) {
-            task(checkpoint, options.serving().pipelineType())
-                    .ifPresent(task -> command.addAll(List.of("--task", task)));
+        if (!weights.namesTask()) {
+            task.ifPresent(name -> command.addAll(List.of("--task", name)));
         }
-        command.addAll(List.of("--weight-format", options.weights().weightFormat()));
-        command.addAll(options.weights().more());
-        if (options.trustRemoteCode()) {
+        command.addAll(List.of("--weight-format", weights.weightFormat()));
+        command.addAll(weights.more());
+        if (trust) {
             command.add(TRUST);
         }
         command.add(folder.toString());
         return command;
     }
 
-    static List<String> convertTokenizer(
-            PythonEnvironment environment, String model, ExportOptions options, Path folder) {
+    List<String> convertTokenizer() {
         List<String> command =
                 new ArrayList<>(List.of(environment.program("convert_tokenizer").toString(), "--with-detokenizer"));
-        if (options.trustRemoteCode()) {
+        if (trust) {
             command.add(TRUST);
         }
-        command.addAll(List.of("-o", folder.toString(), model));
+        command.addAll(List.of("-o", folder.toString(), checkpoint.model()));
         return command;
-    }
-
-    // For a folder the tool cannot tell by itself; of a hub's model it asks the hub.
-    private static Optional<String> task(Checkpoint checkpoint, Optional<PipelineType> pipeline) {
-        return checkpoint
-                .vision()
-                .or(() -> pipeline.map(PipelineType::vision))
-                .map(vision -> vision ? "image-text-to-text" : "text-generation-with-past");
     }
 }

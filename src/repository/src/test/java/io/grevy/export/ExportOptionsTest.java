@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportOptionsTest {
     @TempDir
@@ -48,6 +47,7 @@ class ExportOptionsTest {
         assertThat(options.trustRemoteCode()).isFalse();
         assertThat(options.weights()).isEqualTo(new Quantization("int8", List.of()));
         assertThat(options.weightsAsked()).isFalse();
+        assertThat(options.draft()).isEmpty();
         assertThat(options.serving())
                 .isEqualTo(ServingOptions.read(
                         name -> Optional.of("true").filter(text -> name.equals("dynamic_split_fuse"))));
@@ -124,10 +124,29 @@ class ExportOptionsTest {
     }
 
     @Test
-    void stores4SymmetricBitsForAnNpu() {
-        assertThat(read("source_model", "seeing", "target_device", "NPU", "enable_prefix_caching", "false")
-                        .weights())
+    void stores4SymmetricBitsForAnNpuAndGivesItItsProperties() {
+        ExportOptions options = read("source_model", "seeing", "target_device", "NPU", "max_prompt_len", "2048");
+
+        assertThat(options.weights())
                 .isEqualTo(new Quantization("int4", List.of("--sym", "--ratio", "1.0", "--group-size", "-1")));
+        assertThat(options.serving().pluginConfig())
+                .contains(Map.of(
+                        "DEVICE_PROPERTIES",
+                        Map.of("NPU", Map.of("MAX_PROMPT_LEN", 2048L, "NPUW_LLM_ENABLE_PREFIX_CACHING", true))));
+    }
+
+    @Test
+    void takesADraftModelAndPromptLookup() {
+        assertThat(read("source_model", "reading", "draft_source_model", "Org/Small")
+                        .draft())
+                .contains(new Draft(Checkpoint.onHub("Org/Small"), "Org-Small"));
+        assertThat(read("source_model", "reading", "draft_source_model", "./reading", "draft_model_name", "a/b")
+                        .draft())
+                .contains(new Draft(new Checkpoint(folder.resolve("reading").toString(), Optional.of(false)), "a-b"));
+        assertThat(read("source_model", "seeing", "prompt_lookup_decoding", "true")
+                        .serving()
+                        .pluginConfig())
+                .contains(Map.of("prompt_lookup", true));
     }
 
     @Test
@@ -141,8 +160,8 @@ class ExportOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             source_model=                                              | source_model: missing
-            source_model=./absent                                      | source_model './absent': no such folder, and not a hub's owner/model
-            source_model=a/b/c                                         | source_model 'a/b/c': no such folder, and not a hub's owner/model
+            source_model=./absent, model_name=x                        | source_model './absent': no such folder, and not a hub's owner/model
+            source_model=a/b/c, model_name=x                           | source_model 'a/b/c': no such folder, and not a hub's owner/model
             source_model=reading/config.json                           | source_model 'reading/config.json': a file, not a folder
             source_model=empty                                         | source_model {folder}/empty: neither a model in OpenVINO's format nor one in Hugging Face's (there is no config.json)
             source_model=seeing, model_name=../x                       | model name '../x': the part '..' is not allowed
@@ -155,27 +174,24 @@ class ExportOptionsTest {
             source_model=seeing, kv_cache_precision=x8                 | kv_cache_precision 'x8': allowed are bf16, f16, f32, i4, i8, u4, u8
             source_model=seeing, pipeline_type=LM                      | pipeline_type LM is for text models, but the source model takes pictures: ask for VLM, VLM_CB or AUTO
             source_model=reading, pipeline_type=VLM_CB                 | pipeline_type VLM_CB is for vision-language models, but the source model is one of text: ask for LM, LM_CB or AUTO
+            source_model=reading, draft_source_model=./gone            | draft_source_model './gone': no such folder, and not a hub's owner/model
+            source_model=seeing, draft_source_model=reading            | draft_source_model: draft models are for models of text
+            source_model=reading, draft_source_model=reading, draft_eagle3_mode=true | draft_eagle3_mode: EAGLE-3 draft models are not served; a draft model is a whole smaller model
+            source_model=reading, draft_source_model=reading, prompt_lookup_decoding=true | draft_source_model and prompt_lookup_decoding exclude each other
             source_model=seeing, extra_quantization_params=--dataset x | extra_quantization_params: --dataset: quantization by a data set is not in this version
             source_model=seeing, extra_quantization_params=--trust-remote-code | extra_quantization_params: --trust-remote-code: give --trust_remote_code
-            source_model=seeing, extra_quantization_params=--weight-format=int4 | extra_quantization_params: --weight-format: give --weight-format
+            source_model=seeing, extra_quantization_params=-m x        | extra_quantization_params: -m: give --source_model
             """)
     void refusesByNameWhatCannotBe(String settings, String message) {
-        String[] pairs = settings.split("=|, ", -1);
-        if (settings.contains("--weight-format=int4")) {
-            pairs = new String[] {"source_model", "seeing", "extra_quantization_params", "--weight-format=int4"};
-        }
-        String[] given = pairs;
-
-        assertThatThrownBy(() -> read(given))
+        assertThatThrownBy(() -> read(settings.split("=|, ", -1)))
                 .isInstanceOfSatisfying(
                         ExportException.class, e -> assertThat(e.kind()).isEqualTo(ExportException.Kind.REFUSED))
                 .hasMessage(message.replace("{folder}", folder.toString()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"broken"})
-    void namesAConfigurationThatCannotBeRead(String source) {
-        assertThatThrownBy(() -> read("source_model", source))
+    @Test
+    void namesAConfigurationThatCannotBeRead() {
+        assertThatThrownBy(() -> read("source_model", "broken"))
                 .isInstanceOf(ExportException.class)
                 .hasMessageStartingWith(folder.resolve("broken/config.json") + ": not a JSON object that can be read");
     }

@@ -7,6 +7,7 @@ import io.grevy.repository.ModelDefinition;
 import io.grevy.repository.ModelRepository;
 import io.grevy.repository.PipelineType;
 import io.grevy.repository.ServingOptions;
+import io.grevy.repository.Speculation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -207,6 +209,36 @@ class ExporterTest {
                 .contains(
                         "weight-format and extra_quantization_params have no effect: the source model is in OpenVINO's"
                                 + " format already");
+    }
+
+    @Test
+    void convertsADraftModelIntoTheFolderOfTheOther() throws Exception {
+        StandInTool.source(folder.resolve("in"), "model(out)");
+        StandInTool.source(folder.resolve("small"), "model(out)");
+
+        Path made = exporter("model_name", "name", "draft_source_model", "small", "extra_quantization_params", "--sym")
+                .run();
+
+        assertThat(made.resolve("small/openvino_model.xml")).exists();
+        assertThat(served("name").execution().speculation())
+                .isEqualTo(new Speculation.DraftModel(
+                        made.resolve("small"), Optional.of("CPU"), OptionalInt.empty(), OptionalInt.empty()));
+        assertThat(log)
+                .contains("| converting with export openvino --model " + folder.resolve("small")
+                        + " --task text-generation-with-past --weight-format int8");
+    }
+
+    @Test
+    void bringsADraftModelToAFolderThatIsInItsPlaceAlready() throws Exception {
+        Path converted = converted(folder.resolve("models/name"));
+        StandInTool.source(folder.resolve("small"), "model(out)");
+
+        exporter("source_model", converted.toString(), "model_name", "name", "draft_source_model", "small")
+                .run();
+
+        assertThat(converted.resolve("small/openvino_model.xml")).exists();
+        assertThat(served("name").execution().speculation()).isInstanceOf(Speculation.DraftModel.class);
+        assertThat(folder.resolve("models")).isDirectoryNotContaining("glob:**/*.exporting");
     }
 
     @Test
