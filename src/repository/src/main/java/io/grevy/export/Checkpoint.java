@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param model a folder or a hub's id
  * @param vision whether it takes pictures; empty on a hub, where the tool looks
  */
-record Checkpoint(String model, Optional<Boolean> vision) implements SourceModel {
+record Checkpoint(String model, Optional<Boolean> vision) implements ExportSource {
     static Checkpoint onHub(String id) {
         return new Checkpoint(id, Optional.empty());
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  *
  * @param folder the name of its folder within the other's
  */
-record Draft(SourceModel source, String folder) {
+record Draft(ExportSource source, String folder) {
     private static final String SOURCE = "draft_source_model";
     private static final String NAME = "draft_model_name";
 
@@ -29,8 +29,8 @@ record Draft(SourceModel source, String folder) {
             throw ExportException.refused(SOURCE + " and prompt_lookup_decoding exclude each other");
         }
         return source.map(text -> new Draft(
-                SourceModel.of(SOURCE, text, base),
-                named.orElseGet(() -> SourceModel.nameOf(text, base)).replace('/', '-')));
+                ExportSource.of(SOURCE, text, base),
+                named.orElseGet(() -> ExportSource.nameOf(text, base)).replace('/', '-')));
     }
 
     /** Brings its files into the model's folder, and says where they are. */

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param draft a model that guesses for this one
  */
 public record ExportOptions(
-        SourceModel source,
+        ExportSource source,
         String name,
         Path repository,
         Path configFile,
@@ -45,7 +45,7 @@ public record ExportOptions(
         OptionTexts texts = new OptionTexts(setting);
         Path repository = texts.path("model_repository_path", "models", base);
         String source = texts.required("source_model");
-        String name = texts.text("model_name").orElseGet(() -> SourceModel.nameOf(source, base));
+        String name = texts.text("model_name").orElseGet(() -> ExportSource.nameOf(source, base));
         try {
             ModelName.check(name);
             ServingOptions serving = GraphOptions.read(texts, base);
@@ -53,7 +53,7 @@ public record ExportOptions(
             Optional<String> format = texts.text("weight-format");
             Optional<String> extra = texts.text("extra_quantization_params");
             ExportOptions options = new ExportOptions(
-                    SourceModel.of("source_model", source, base),
+                    ExportSource.of("source_model", source, base),
                     name,
                     repository,
                     texts.path("config_file_path", "config.json", base),

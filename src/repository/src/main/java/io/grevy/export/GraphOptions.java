@@ -20,7 +20,14 @@ final class GraphOptions {
         return ServingOptions.read(name -> switch (name) {
             case "plugin_config" -> plugin(texts, base);
             case "dynamic_split_fuse" -> Optional.of(String.valueOf(!texts.flag("disable_dynamic_split_fuse", false)));
-            default -> texts.text(name);
+            case "pipeline_type",
+                    "target_device",
+                    "cache_size",
+                    "max_num_seqs",
+                    "max_num_batched_tokens",
+                    "enable_prefix_caching",
+                    "kv_cache_precision" -> texts.text(name);
+            default -> Optional.empty();
         });
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A folder in OpenVINO's format: served from where it is, with a graph of its own. */
-record OpenVinoFolder(Path folder) implements SourceModel {
+record OpenVinoFolder(Path folder) implements ExportSource {
     private static final String LANGUAGE_MODEL = "openvino_language_model.xml";
     private static final String TEXT_MODEL = "openvino_model.xml";
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A hub's repository in OpenVINO's format already: pulled, not converted. */
-record OpenVinoRepository(String id) implements SourceModel {
+record OpenVinoRepository(String id) implements ExportSource {
 
     @Override
     public Path bring(Path folder, Conversion conversion) throws IOException, InterruptedException {

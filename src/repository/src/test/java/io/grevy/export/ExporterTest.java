@@ -194,7 +194,7 @@ class ExporterTest {
                         ExportException.class, e -> assertThat(e.kind()).isEqualTo(ExportException.Kind.REFUSED))
                 .hasMessage("another export to " + folder.resolve("models/name") + " is under way");
         first.cancel();
-        assertThat(result).isCompletedExceptionally();
+        assertThatThrownBy(result::get).cause().isInstanceOf(ExportException.class);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What is to be served in the end, as it is before. */
-sealed interface SourceModel permits OpenVinoFolder, OpenVinoRepository, Checkpoint {
+sealed interface ExportSource permits OpenVinoFolder, OpenVinoRepository, Checkpoint {
     /** Names on a hub: an owner and a model, or a model alone. */
     Pattern ID = Pattern.compile("[\\w.-]+(/[\\w.-]+)?");
 
@@ -39,11 +39,11 @@ sealed interface SourceModel permits OpenVinoFolder, OpenVinoRepository, Checkpo
      * @param base what relative paths are meant from
      * @throws ExportException where it is neither
      */
-    static SourceModel of(String setting, String text, Path base) {
+    static ExportSource of(String setting, String text, Path base) {
         Path folder = base.resolve(text).toAbsolutePath().normalize();
         if (Files.isDirectory(folder)) {
             return OpenVinoFolder.in(folder)
-                    .map(SourceModel.class::cast)
+                    .map(ExportSource.class::cast)
                     .orElseGet(() -> Checkpoint.in(setting, folder));
         }
         if (Files.exists(folder)) {
