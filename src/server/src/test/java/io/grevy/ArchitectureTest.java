@@ -65,7 +65,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule plainJavaStaysPlain = noClasses()
             .that()
-            .resideInAnyPackage("io.grevy.inference", "io.grevy.image", "io.grevy.repository", "io.grevy.openvino")
+            .resideInAnyPackage(
+                    "io.grevy.inference",
+                    "io.grevy.image",
+                    "io.grevy.repository",
+                    "io.grevy.export",
+                    "io.grevy.openvino")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -74,6 +79,13 @@ class ArchitectureTest {
                     "jakarta.enterprise..",
                     "jakarta.servlet..",
                     "org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule theServerExportsNothing = noClasses()
+            .that(resideOutsideOfPackages("io.grevy.export"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grevy.export");
 
     @ArchTest
     static final ArchRule noCycles =
