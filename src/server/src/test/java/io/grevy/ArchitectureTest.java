@@ -66,7 +66,12 @@ class ArchitectureTest {
     static final ArchRule plainJavaStaysPlain = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.grevy.inference", "io.grevy.image", "io.grevy.repository", "io.grevy.hub", "io.grevy.openvino")
+                    "io.grevy.inference",
+                    "io.grevy.image",
+                    "io.grevy.repository",
+                    "io.grevy.hub",
+                    "io.grevy.export",
+                    "io.grevy.openvino")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -75,6 +80,13 @@ class ArchitectureTest {
                     "jakarta.enterprise..",
                     "jakarta.servlet..",
                     "org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule theServerExportsNothing = noClasses()
+            .that(resideOutsideOfPackages("io.grevy.export"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grevy.export");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -40,7 +40,8 @@ final class ArgumentParser {
         return serve.getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 
-    private static String unknown(UnmatchedArgumentException e) {
+    /** Names the first argument that nobody knows, and what is near to it. */
+    static String unknown(UnmatchedArgumentException e) {
         String argument = e.getUnmatched().get(0);
         List<String> near = e.getSuggestions().stream()
                 .filter(suggestion -> suggestion.startsWith("--"))
@@ -102,7 +103,8 @@ final class ArgumentParser {
                 .customSynopsis("grevy [serve|pull|list|configure] [flags]")
                 .description(
                         "Serves vision-language models behind the OpenAI API. Without a model flag: the demo model.",
-                        "Ctrl-C ends it: requests in flight have drain_seconds to finish, then it exits with 0.")
+                        "Ctrl-C ends it: requests in flight have drain_seconds to finish, then it exits with 0.",
+                        "Other commands: export (converts a model; see grevy export --help).")
                 .optionListHeading("%nEach flag is also the environment variable GREVY_<FLAG>; a flag comes first.%n")
                 .sortOptions(false)
                 .width(110);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** The command {@code grevy}. Exit codes: 0 done or ended by a signal, 2 refused before the start, else the server's. */
 public final class Main {
@@ -33,9 +34,13 @@ public final class Main {
     }
 
     private static int run(Console console, String... typed) throws IOException, InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, UTF_8);
+        if (typed.length > 0 && typed[0].equals("export")) {
+            return export(
+                    console, out, ExportArguments.parse(Arrays.asList(typed).subList(1, typed.length)));
+        }
         ArgumentParser parser = new ArgumentParser();
         Arguments arguments = parser.parse(typed);
-        PrintStream out = new PrintStream(System.out, true, UTF_8);
         switch (arguments.action()) {
             case HELP -> out.print(parser.help());
             case VERSION -> out.println(Version.text());
@@ -52,5 +57,14 @@ public final class Main {
         }
         out.flush();
         return 0;
+    }
+
+    private static int export(Console console, PrintStream out, ExportArguments arguments) throws InterruptedException {
+        if (arguments.help()) {
+            out.print(ExportArguments.helpText());
+            out.flush();
+            return 0;
+        }
+        return new Export(System.getenv(), Path.of("").toAbsolutePath(), console).run(arguments);
     }
 }

@@ -4,20 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Flags and commands that OVMS has and this version does not do: refused by name rather than unknown or ignored. */
+/** Flags that OVMS has and this version does not do: refused by name rather than unknown or ignored. */
 final class NotYet {
     private static final Map<String, String> REASONS = reasons();
-    private static final Set<String> COMMANDS = Set.of("export");
 
     private NotYet() {}
 
     /** @throws UsageException naming the first argument that asks for such a thing */
     static void refuse(List<String> arguments) {
-        if (!arguments.isEmpty() && COMMANDS.contains(arguments.get(0))) {
-            throw new UsageException("the command '" + arguments.get(0) + "' is not in this version");
-        }
         arguments.stream()
                 .filter(argument -> argument.startsWith("--"))
                 .map(argument -> argument.substring(2).split("=", 2)[0])
@@ -35,7 +30,7 @@ final class NotYet {
         Map<String, String> reasons = new HashMap<>();
         put(
                 reasons,
-                "exporting models is not in this version; pull one that is in OpenVINO's format",
+                "it is a flag of the command 'export'; see grevy export --help",
                 "weight-format weight_format extra_quantization_params vocoder");
         put(reasons, "give --idle_unload_seconds", "idle_unload_timeout_seconds");
         put(

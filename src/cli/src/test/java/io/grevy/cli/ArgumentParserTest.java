@@ -77,12 +77,11 @@ class ArgumentParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --weight-format int4        | --weight-format: exporting models is not in this version; pull one that is in OpenVINO's format
+            --weight-format int4        | --weight-format: it is a flag of the command 'export'; see grevy export --help
             --rest_port 1 --grpc_port 9 | --grpc_port: there is no gRPC API; the HTTP API is at --rest_port
             --draft_eagle3_mode         | --draft_eagle3_mode: a draft model is the folder that --draft_source_model names; EAGLE-3 ones are not served
             --tool_parser hermes3       | --tool_parser: tool calls and reasoning are not parsed in this version
             --cache_dir /c              | --cache_dir: give --plugin_config '{"CACHE_DIR": "<folder>"}'
-            export x                    | the command 'export' is not in this version
             """)
     void refusesByNameWhatOvmsHasAndThisVersionDoesNot(String line, String message) {
         assertThatThrownBy(() -> parser.parse(line.split(" ", -1)))

@@ -143,6 +143,8 @@ class GrevyCommandTest {
             --pull                                              | grevy: pull: --source_model is needed, to say which model
             --source_model a/b                                  | grevy: source_model 'a/b': model_repository_path is needed, the folder to pull it into
             --source_model a/b --model_path models/tiny         | grevy: model_path and source_model exclude each other
+            export text_generation --source_model absent/       | grevy: source_model 'absent/': no such folder, and not a hub's owner/model
+            export text_generation --source_model models/tiny --weight-format int2 | grevy: weight-format 'int2': allowed are fp32, fp16, int8, int4, mxfp4, nf4, cb4
             """)
     void refusesBeforeTheStartWithCodeTwo(String line, String message) throws Exception {
         Process grevy = grevy(line.split(" ", -1));
@@ -153,6 +155,29 @@ class GrevyCommandTest {
                         "{work}", folder.resolve("work").toRealPath().toString()));
         assertThat(grevy.exitValue()).isEqualTo(2);
         assertThat(folder.resolve("environment")).doesNotExist();
+    }
+
+    @Test
+    void exportsAFolderThatIsConvertedAlready() throws Exception {
+        Path model = folder.resolve("work").toRealPath().resolve("models/tiny");
+        Path config = model.resolveSibling("config.json");
+
+        Process grevy = grevy(
+                "export",
+                "text_generation",
+                "--source_model",
+                "models/tiny",
+                "--config_file_path",
+                "models/config.json");
+
+        assertThat(grevy.errorReader(UTF_8).lines())
+                .containsExactly(
+                        "grevy: exported to " + model,
+                        "grevy: named 'tiny' in " + config,
+                        "grevy: serve it: ./grevy --config_path " + config);
+        assertThat(grevy.waitFor()).isZero();
+        assertThat(model.resolve("graph.pbtxt")).content().contains("models_path: \"./\"");
+        assertThat(config).content().contains("\"tiny\"");
     }
 
     @Test
@@ -170,9 +195,14 @@ class GrevyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, grevy [serve|pull|", "--version, Open Liberty 2", "flags, `GREVY_REST_PORT`"})
+    @CsvSource({
+        "--help, grevy [serve|pull|",
+        "export --help, grevy export text_generation --source_model MODEL [flags]",
+        "--version, Open Liberty 2",
+        "flags, `GREVY_REST_PORT`"
+    })
     void printsOnStandardOutput(String argument, String text) throws Exception {
-        Process grevy = grevy(argument);
+        Process grevy = grevy(argument.split(" ", -1));
 
         assertThat(new String(grevy.getInputStream().readAllBytes(), UTF_8))
                 .contains(text)
@@ -193,6 +223,10 @@ class GrevyCommandTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("GREVY_") || name.startsWith("WLP_"));
         builder.environment().put("GREVY_HOME", folder.toString());
         builder.environment().put("GREVY_LOG_LEVEL", "DEBUG");
+        if (arguments[0].equals("export")) {
+            builder.environment()
+                    .put("GREVY_EXPORT_HOME", folder.resolve("exports").toString());
+        }
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("WLP_HOME", folder.resolve("liberty/wlp").toString());
         Process process = builder.start();

@@ -1,10 +1,11 @@
 package io.grevy.repository;
 
 /** Names of models: they stand in requests and in addresses, and may have slashes ({@code OpenGVLab/InternVL2-2B}). */
-final class ModelName {
+public final class ModelName {
     private ModelName() {}
 
-    static void check(String name) {
+    /** @throws RepositoryException saying what is wrong with a name */
+    public static void check(String name) {
         if (name.isBlank() || !name.equals(name.strip())) {
             throw new RepositoryException("model name '" + name + "': it is empty or has spaces around it");
         }

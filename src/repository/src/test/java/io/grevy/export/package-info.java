@@ -1,0 +1,4 @@
+@NullMarked
+package io.grevy.export;
+
+import org.jspecify.annotations.NullMarked;
