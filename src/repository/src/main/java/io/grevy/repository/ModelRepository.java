@@ -75,12 +75,13 @@ public final class ModelRepository {
         ModelFacts facts = located.files.facts();
         PipelineType pipeline = PipelineChoice.resolve(
                 said.pipeline(), facts, located.files.path(), said.execution().targetDevice());
-        ExecutionCheck.check(pipeline, said.execution());
+        ExecutionSettings execution = WholePrompts.fit(pipeline, said.execution(), facts.contextLength());
+        ExecutionCheck.check(pipeline, execution);
         return new ModelDefinition(
                 model.name(),
                 located.files.path(),
                 pipeline,
-                said.execution(),
+                execution,
                 facts,
                 located.home.versionBelow(model.basePath()));
     }
