@@ -35,8 +35,4 @@ public record ExecutionSettings(
     public int maxNumSeqs() {
         return scheduling.maxNumSeqs();
     }
-
-    ExecutionSettings with(Scheduling other) {
-        return new ExecutionSettings(targetDevice, other, pluginConfig, speculation, maxTokensLimit, bestOfLimit);
-    }
 }

@@ -75,13 +75,12 @@ public final class ModelRepository {
         ModelFacts facts = located.files.facts();
         PipelineType pipeline = PipelineChoice.resolve(
                 said.pipeline(), facts, located.files.path(), said.execution().targetDevice());
-        ExecutionSettings execution = WholePrompts.fit(pipeline, said.execution(), facts.contextLength());
-        ExecutionCheck.check(pipeline, execution);
+        ExecutionCheck.check(pipeline, said.execution());
         return new ModelDefinition(
                 model.name(),
                 located.files.path(),
                 pipeline,
-                execution,
+                said.execution(),
                 facts,
                 located.home.versionBelow(model.basePath()));
     }

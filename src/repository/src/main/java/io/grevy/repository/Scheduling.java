@@ -8,8 +8,7 @@ import java.util.OptionalInt;
  *
  * @param cacheSizeGb the KV cache, GB; 0 lets it grow as needed
  * @param maxNumSeqs the most sequences in one batch, at least 1
- * @param maxNumBatchedTokens the most tokens in one step, at least 1; without {@code dynamicSplitFuse} a model is given
- *     as many as its longest prompt has
+ * @param maxNumBatchedTokens the most tokens in one step, at least 1
  * @param dynamicSplitFuse whether a long prompt is spread over steps that also generate
  * @param enablePrefixCaching whether the cache of an equal beginning is used again
  * @param cacheIntervalMultiplier how many KV blocks lie between two checkpoints of a linear-attention model's state;
@@ -30,17 +29,5 @@ public record Scheduling(
     /** What holds where neither a graph nor an option says otherwise. */
     public static Scheduling defaults() {
         return new Scheduling(0, 256, 256, true, true, OptionalInt.empty(), Optional.empty(), Optional.empty());
-    }
-
-    Scheduling withMaxNumBatchedTokens(int tokens) {
-        return new Scheduling(
-                cacheSizeGb,
-                maxNumSeqs,
-                tokens,
-                dynamicSplitFuse,
-                enablePrefixCaching,
-                cacheIntervalMultiplier,
-                cacheEviction,
-                sparseAttention);
     }
 }

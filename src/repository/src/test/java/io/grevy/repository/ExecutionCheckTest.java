@@ -113,7 +113,6 @@ class ExecutionCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            dynamic_split_fuse: false max_num_seqs: 4096 | max_num_batched_tokens 2048: without dynamic_split_fuse it is to be at least max_num_seqs, 4096
             max_num_batched_tokens: 64 plugin_config: '{"prompt_lookup": true}' | max_num_batched_tokens 64: with prompt_lookup it is to be more than 64, for all that is guessed for a request is checked in one step
             max_num_batched_tokens: 64 draft_models_path: 'draft' | max_num_batched_tokens 64: with draft_models_path it is to be more than 64, for all that is guessed for a request is checked in one step
             """)
@@ -125,23 +124,6 @@ class ExecutionCheckTest {
         assertThat(define("pipeline_type: LM dynamic_split_fuse: false max_num_batched_tokens: 1")
                         .pipeline())
                 .isEqualTo(PipelineType.LM);
-    }
-
-    @Test
-    void givesPromptsThatAreNotSplitStepsThatTheyFitIn() {
-        TestModels.text(folder);
-
-        assertThat(define("dynamic_split_fuse: false max_num_batched_tokens: 300")
-                        .execution()
-                        .scheduling()
-                        .maxNumBatchedTokens())
-                .as("the model's context length")
-                .isEqualTo(2048);
-        assertThat(define("dynamic_split_fuse: false max_num_batched_tokens: 3000")
-                        .execution()
-                        .scheduling()
-                        .maxNumBatchedTokens())
-                .isEqualTo(3000);
     }
 
     @Test

@@ -5,33 +5,83 @@ import io.grevy.openvino.SchedulerSettings;
 import io.grevy.openvino.SparseAttention;
 import io.grevy.openvino.Speculation;
 import io.grevy.repository.ExecutionSettings;
+import io.grevy.repository.ModelDefinition;
 import io.grevy.repository.Scheduling;
 import io.grevy.repository.Speculation.DraftModel;
 import io.grevy.repository.Speculation.PromptLookup;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A model's settings as the binding of the engine takes them. */
 final class BatchingSettings {
 
+    private static final System.Logger LOG = System.getLogger(BatchingSettings.class.getName());
+
+    /** Where a model does not say how long its prompts may be. */
+    private static final int ANY_LENGTH = 1 << 20;
+
     private BatchingSettings() {}
 
-    static SchedulerSettings scheduler(Scheduling scheduling) {
+    static SchedulerSettings scheduler(ModelDefinition model) {
+        Scheduling scheduling = model.execution().scheduling();
         return new SchedulerSettings(
                 scheduling.cacheSizeGb(),
-                scheduling.maxNumBatchedTokens(),
+                tokens(model),
                 scheduling.maxNumSeqs(),
                 scheduling.dynamicSplitFuse(),
-                scheduling.enablePrefixCaching(),
+                prefixCaching(model),
                 scheduling.cacheIntervalMultiplier(),
                 scheduling.cacheEviction().map(BatchingSettings::eviction),
                 scheduling.sparseAttention().map(BatchingSettings::sparse));
     }
 
-    static Speculation speculation(ExecutionSettings execution) {
+    /**
+     * The engine fails at a prompt that is longer than a step where it does not cut prompts, and with it each request of
+     * the model; the same where a step has fewer tokens than there are sequences.
+     */
+    private static int tokens(ModelDefinition model) {
+        Scheduling scheduling = model.execution().scheduling();
+        int asked = scheduling.maxNumBatchedTokens();
+        if (scheduling.dynamicSplitFuse()) {
+            return asked;
+        }
+        int longest = model.facts().contextLength().orElse(ANY_LENGTH);
+        int tokens = Math.max(asked, Math.max(longest, scheduling.maxNumSeqs()));
+        if (tokens > asked) {
+            LOG.log(
+                    Level.WARNING,
+                    "Model {0}: max_num_batched_tokens is {1}, not {2}: without dynamic_split_fuse a whole prompt is to"
+                            + " fit in a step",
+                    model.name(),
+                    tokens,
+                    asked);
+        }
+        return tokens;
+    }
+
+    /**
+     * With prompt lookup the engine (2026.4.1) gives a request wrong tokens when another one with the same prompt comes
+     * while it runs, for the two share the cache's last block, into which guesses are written.
+     */
+    private static boolean prefixCaching(ModelDefinition model) {
+        ExecutionSettings execution = model.execution();
+        boolean asked = execution.scheduling().enablePrefixCaching();
+        boolean lookup = execution.speculation() instanceof PromptLookup;
+        if (asked && lookup) {
+            LOG.log(
+                    Level.WARNING,
+                    "Model {0}: there is no prefix caching with prompt_lookup, which gives wrong tokens with it",
+                    model.name());
+        }
+        return asked && !lookup;
+    }
+
+    static Speculation speculation(ModelDefinition model) {
+        ExecutionSettings execution = model.execution();
         if (execution.speculation() instanceof DraftModel draft) {
             return new Speculation.DraftModel(
-                    draft.folder(), draft.device().orElse(execution.targetDevice()), scheduler(draft, execution));
+                    draft.folder(), draft.device().orElse(execution.targetDevice()), scheduler(draft, model));
         }
         return execution.speculation() instanceof PromptLookup
                 ? new Speculation.PromptLookup()
@@ -39,11 +89,11 @@ final class BatchingSettings {
     }
 
     /** What the draft model does not say is as with the main one. */
-    private static SchedulerSettings scheduler(DraftModel draft, ExecutionSettings execution) {
-        Scheduling main = execution.scheduling();
+    private static SchedulerSettings scheduler(DraftModel draft, ModelDefinition model) {
+        Scheduling main = model.execution().scheduling();
         return new SchedulerSettings(
                 draft.cacheSizeGb().orElse(main.cacheSizeGb()),
-                main.maxNumBatchedTokens(),
+                tokens(model),
                 draft.maxNumSeqs().orElse(main.maxNumSeqs()),
                 main.dynamicSplitFuse(),
                 main.enablePrefixCaching(),
