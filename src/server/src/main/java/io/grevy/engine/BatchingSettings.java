@@ -12,6 +12,7 @@ import io.grevy.repository.Speculation.PromptLookup;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A model's settings as the binding of the engine takes them. */
 final class BatchingSettings {
@@ -20,6 +21,12 @@ final class BatchingSettings {
 
     /** Where a model does not say how long its prompts may be. */
     private static final int ANY_LENGTH = 1 << 20;
+
+    /** Of these the tokens of a picture see each other both ways, so they are to come in one step. */
+    private static final Set<String> UNCUT = Set.of("gemma3");
+
+    /** A picture has 256 tokens there, and no more than 256 sequences generate beside it. */
+    private static final int ENOUGH_FOR_PICTURES = 8192;
 
     private BatchingSettings() {}
 
@@ -36,28 +43,28 @@ final class BatchingSettings {
                 scheduling.sparseAttention().map(BatchingSettings::sparse));
     }
 
-    /**
-     * The engine fails at a prompt that is longer than a step where it does not cut prompts, and with it each request of
-     * the model; the same where a step has fewer tokens than there are sequences.
-     */
     private static int tokens(ModelDefinition model) {
-        Scheduling scheduling = model.execution().scheduling();
-        int asked = scheduling.maxNumBatchedTokens();
-        if (scheduling.dynamicSplitFuse()) {
-            return asked;
-        }
-        int longest = model.facts().contextLength().orElse(ANY_LENGTH);
-        int tokens = Math.max(asked, Math.max(longest, scheduling.maxNumSeqs()));
+        int asked = model.execution().scheduling().maxNumBatchedTokens();
+        int tokens = Math.max(asked, leastTokens(model));
         if (tokens > asked) {
             LOG.log(
                     Level.WARNING,
-                    "Model {0}: max_num_batched_tokens is {1}, not {2}: without dynamic_split_fuse a whole prompt is to"
-                            + " fit in a step",
+                    "Model {0}: max_num_batched_tokens is {1}, not {2}, so that prompts are not cut",
                     model.name(),
                     tokens,
                     asked);
         }
         return tokens;
+    }
+
+    private static int leastTokens(ModelDefinition model) {
+        Scheduling scheduling = model.execution().scheduling();
+        if (!scheduling.dynamicSplitFuse()) {
+            // At a prompt longer than a step the engine fails then, and with it each request of the model; the same
+            // where a step has fewer tokens than there are sequences.
+            return Math.max(model.facts().contextLength().orElse(ANY_LENGTH), scheduling.maxNumSeqs());
+        }
+        return UNCUT.contains(model.facts().modelType()) ? ENOUGH_FOR_PICTURES : 0;
     }
 
     /**

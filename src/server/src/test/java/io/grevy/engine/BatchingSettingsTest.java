@@ -33,6 +33,17 @@ class BatchingSettingsTest {
     }
 
     @Test
+    void picturesThatAreToComeInOneStepDo() {
+        assertThat(BatchingSettings.scheduler(fixture("gemma3", Map.of())).maxNumBatchedTokens())
+                .isEqualTo(8192);
+        assertThat(BatchingSettings.scheduler(fixture("gemma3", Map.of("max_num_batched_tokens", "10000")))
+                        .maxNumBatchedTokens())
+                .isEqualTo(10_000);
+        assertThat(BatchingSettings.scheduler(fixture("qwen2_vl", Map.of())).maxNumBatchedTokens())
+                .isEqualTo(256);
+    }
+
+    @Test
     void thereIsNoPrefixCachingWithPromptLookup() {
         SchedulerSettings settings = BatchingSettings.scheduler(
                 qwen2(Map.of("plugin_config", "{\"prompt_lookup\": true}", "enable_prefix_caching", "true")));
@@ -45,9 +56,13 @@ class BatchingSettingsTest {
     }
 
     private static ModelDefinition qwen2(Map<String, String> settings) {
+        return fixture("qwen2", settings);
+    }
+
+    private static ModelDefinition fixture(String name, Map<String, String> settings) {
         return ModelRepository.single(
                 "m",
-                Path.of(System.getProperty("repository.root"), "models/fixtures/qwen2"),
+                Path.of(System.getProperty("repository.root"), "models/fixtures", name),
                 ServingOptions.read(key -> Optional.ofNullable(settings.get(key))));
     }
 }
