@@ -1,68 +1,66 @@
-"""What is learnt when: seeing first, then speaking; one thing on a plain ground first, then all the rest."""
+"""What is learnt when: eyes and tongue apart at first, few things before many, all kinds of talk from the start."""
 
 import math
-from dataclasses import dataclass
 
-from train.dialogues import one_picture, plain_talk, two_pictures
-from train.drawing import BACKGROUNDS, Scene, some_scene
-from train.encoding import MERGED
+from train import drawing
+from train.dialogues import many, plain_talk, text_first, two_pictures
+from train.model import MERGED
 
-
-@dataclass(frozen=True)
-class Stage:
-    until: float  # part of the whole training
-    counts: tuple  # weights of 0, 1, 2 things
-    backgrounds: tuple  # weights of BACKGROUNDS
-    speaking: float  # part of the steps that train the language model too
-    talk: float = 0.06  # part of those without pictures
-    pairs: float = 0.04  # part of those with two pictures a dialogue
-
-
-STAGES = [
-    Stage(0.06, (0, 1, 0), (8, 2, 0, 0), speaking=0),
-    Stage(0.25, (0.3, 9, 1), (5, 2, 1, 2), speaking=0),
-    Stage(0.75, (0.4, 9, 1), (5, 2, 1, 2), speaking=0.5),
-    Stage(1.01, (0.5, 10, 0), (6, 1.5, 0.5, 2.5), speaking=0.6, pairs=0.03),
-]
-AREA = 112  # pictures are scaled to the square of this, at most
-SHAPES_OF_PICTURES = [(1, 1), (1, 1), (1, 1), (4, 3), (4, 3), (3, 4), (3, 2), (2, 3), (16, 9), (9, 16)]
+APART = 0.5  # of the training, in which one worker learns to see and the other to speak
+SMALLEST, LARGEST = 13_000, 16_500  # pixels that a picture is scaled to
+SHAPES_OF_PICTURES = [((1, 1), 6), ((4, 3), 2), ((3, 4), 1), ((3, 2), 1), ((5, 4), 0.7), ((16, 9), 0.7), ((9, 16), 0.4)]
+COUNTS = [(0.3, 8, 2, 0.5, 0, 0), (0.5, 3, 3, 3, 1.2, 1.2)]  # weights of 0 to 5 things, at first and at last
+GROUNDS = [(8, 2, 0.3, 0.3), (5, 2, 1, 2)]  # weights of drawing.BACKGROUNDS, likewise
+FULL_FROM = 0.2  # of the training
+PRINTED = 0.42  # part of the pictures
+SOUP = 0.75  # part of the pictures of which nothing is asked: many shapes and letters, for the eyes alone
+QUESTIONS = 7  # about a picture, in one go
 
 
-def stage_at(progress):
-    return next(stage for stage in STAGES if progress < stage.until)
+def rate_at(progress, step, warm_up=60):
+    return min(1, (step + 1) / warm_up) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, progress))))
 
 
-def grid_for(width, height, area):
-    """Rows and columns of tokens that a reader makes of a large picture when it scales down to area² pixels at most."""
-    scale = area / math.sqrt(width * height) + 1e-9
+def grid_for(width, height):
+    """Rows and columns of tokens that a reader makes of a large picture when it scales down to LARGEST pixels."""
+    scale = math.sqrt(LARGEST / (width * height))
     return max(1, int(height * scale / MERGED)), max(1, int(width * scale / MERGED))
 
 
-def rate_at(progress, step, top, warm_up=150):
-    return top * min(1, (step + 1) / warm_up) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, progress))))
+def some_scenes(chance, number, progress, plain=False, soup=0.0):
+    """`number` pictures, all for one grid. `plain`: for those who do not look at them; `soup`: part that nobody asks about."""
+    shapes, weights = zip(*SHAPES_OF_PICTURES)
+    proportions = chance.choices(shapes, weights)[0]
+    grid = grid_for(*proportions)
+    return [_scene(chance, progress, proportions, grid, plain, soup) for _ in range(number)], grid
 
 
-def some_scenes(chance, stage, size):
-    """`size` pictures, all for one grid."""
-    proportions = chance.choice(SHAPES_OF_PICTURES)
-    grid = grid_for(*proportions, AREA)
-    return [a_scene(chance, stage, proportions, grid) for _ in range(size)], grid
-
-
-def some_dialogues(chance, stage, size):
-    """`size` pictures' worth of dialogues."""
-    kind = chance.random()
-    if kind < stage.talk:
-        return [plain_talk(chance) for _ in range(size)], (1, 1)
-    scenes, grid = some_scenes(chance, stage, size)
-    if kind < stage.talk + stage.pairs:
-        return [two_pictures(chance, list(pair)) for pair in zip(scenes[::2], scenes[1::2])], grid
-    return [one_picture(chance, scene) for scene in scenes], grid
-
-
-def a_scene(chance, stage, proportions, grid) -> Scene:
-    area = chance.choice([1.0, 1.0, 1.5, 2.0, 2.5]) * math.sqrt(grid[0] * grid[1]) * MERGED
-    scale = area / math.sqrt(proportions[0] * proportions[1])
+def _scene(chance, progress, proportions, grid, plain, soup):
+    share = min(1.0, progress / FULL_FROM)
+    counts, grounds = (_between(*ends, share) for ends in (COUNTS, GROUNDS))
+    side = (1.0 if plain else chance.choice([1.0, 1.25, 1.5, 2.0, 2.5])) * math.sqrt(grid[0] * grid[1]) * MERGED
+    scale = side / math.sqrt(proportions[0] * proportions[1])
     size = (round(proportions[0] * scale), round(proportions[1] * scale))
-    count = chance.choices([0, 1, 2], stage.counts)[0]
-    return some_scene(chance, size, count, chance.choices(BACKGROUNDS, stage.backgrounds)[0])
+    ground = "plain" if plain else chance.choices(drawing.BACKGROUNDS, grounds)[0]
+    if chance.random() < soup:
+        return drawing.some_soup(chance, size, ground)
+    if chance.random() < PRINTED:
+        return drawing.some_print(chance, size, ground)
+    return drawing.some_scene(chance, size, chance.choices(range(6), counts)[0], ground)
+
+
+def _between(first, last, share):
+    return [a + (b - a) * share for a, b in zip(first, last)]
+
+
+def some_rows(chance, scenes):
+    """Rows of one kind about the pictures."""
+    kind, pictures = chance.random(), list(enumerate(scenes))
+    if kind < 0.06:
+        return [plain_talk(chance) for _ in range(3 * len(scenes))]
+    if kind < 0.13:
+        pairs = list(zip(pictures[::2], pictures[1::2]))
+        return [two_pictures(chance, (i, j), (one, other)) for (i, one), (j, other) in pairs + [p[::-1] for p in pairs]]
+    if kind < 0.3:
+        return [text_first(chance, i, scene) for i, scene in pictures for _ in range(3)]
+    return [many(chance, i, scene, QUESTIONS) for i, scene in pictures]

@@ -1,4 +1,4 @@
-"""Draws scenes: a background, the things on it, and what cameras and encoders do to a picture."""
+"""Draws scenes: a background, the things or the writing on it, and what cameras and encoders do to a picture."""
 
 import io
 from dataclasses import dataclass
@@ -6,19 +6,26 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
-from train.world import some_things
+from train.world import Writing, a_colour, some_things, some_text, things_in_a_row
 
 # Public-domain (NASA) and CC0 photographs in scikit-image's package. "chelsea" is kept for tests.
 PHOTOGRAPHS = ["astronaut.png", "coffee.png", "rocket.jpg", "hubble_deep_field.jpg", "grass.png", "gravel.png", "brick.png"]
 BACKGROUNDS = ["plain", "gradient", "noise", "photo"]
+# DejaVu comes with matplotlib, Roboto and Source with packages of their own; tests use other fonts.
+FONTS = [
+    "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf", "DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf",
+    "Roboto-Regular", "Roboto-Bold", "Roboto-Medium", "SourceSansPro-Regular", "SourceSansPro-Bold", "SourceSerifPro-Bold",
+]
 
 
 @dataclass(frozen=True)
 class Scene:
     picture: Image.Image
     things: list
+    writing: Writing | None = None
+    more: tuple | None = None  # further writings, of a picture of which nothing is asked
 
 
 @cache
@@ -28,12 +35,94 @@ def photograph(name):
     return Image.open(Path(skimage.__file__).parent / "data" / name).convert("RGB")
 
 
+@cache
+def photographs(name):
+    """The photograph, and smaller ones of it, largest first: what is cut from them is soon scaled."""
+    whole = photograph(name)
+    return [whole] + [whole.reduce(times) for times in (2, 3)]
+
+
+@cache
+def noise():
+    return np.random.default_rng(0).normal(0, 1, (512, 512, 3)).astype(np.float32)
+
+
+@cache
+def font_files():
+    import font_roboto
+    import font_source_sans_pro
+    import font_source_serif_pro
+    import matplotlib
+
+    folder = Path(matplotlib.__file__).parent / "mpl-data/fonts/ttf"
+    found = {name: str(folder / name) for name in FONTS if name.endswith(".ttf")}
+    for package in (font_roboto, font_source_sans_pro, font_source_serif_pro):
+        found |= {name: path for path in vars(package).values() if isinstance(path, str) for name in FONTS if Path(path).stem == name}
+    return [found[name] for name in FONTS]
+
+
+@cache
+def font(file, size):
+    return ImageFont.truetype(file, size)
+
+
 def some_scene(chance, size, count, background="plain"):
-    """A picture of `size` (width, height) with `count` things, or fewer where there is no contrast."""
+    """A picture of `size` (width, height) with `count` things, or fewer where there is no room or contrast."""
     canvas = some_background(chance, background, size)
     things = some_things(chance, count, lambda x, y, r: _mean(canvas, x, y, r))
     draw(canvas, things)
     return Scene(canvas, things)
+
+
+def some_print(chance, size, background="plain"):
+    """A picture with a number or a word; without where there is no contrast."""
+    canvas = some_background(chance, background, size)
+    return Scene(canvas, [], write(chance, canvas, some_text(chance), chance.choice(font_files())))
+
+
+def some_soup(chance, size, background="plain"):
+    """Letters and shapes in three rows, for the eyes to learn from: more of them than anybody asks about."""
+    canvas = some_background(chance, background, size)
+    things, writings = [], []
+    for row in range(3):
+        if chance.random() < 0.55:
+            text = some_text(chance)
+            more = some_text(chance) if len(text) < 3 else ""
+            text += more if more.isdigit() == text.isdigit() else ""
+            writings.append(write(chance, canvas, text[:5], chance.choice(font_files()), (row / 3, 1 / 3)))
+        else:
+            things += things_in_a_row(chance, row, lambda x, y, r: _mean(canvas, x, y, r))
+    draw(canvas, things)
+    return Scene(canvas, things, None, tuple(writing for writing in writings if writing))
+
+
+def write(chance, canvas, text, file, band=(0.0, 1.0)):
+    """Prints `text` somewhere in a band (top, height) of the canvas; what was printed, or None where no colour shows."""
+    width, height = canvas.size
+    top, tall = band[0] * height, band[1] * height
+    wanted = chance.uniform(max(0.15, 0.11 * len(text)), 0.9) * width
+    space = chance.choice([0, 0, 0.05, 0.15])
+    probe = font(file, 100)
+    steps = [probe.getlength(letter) / 100 + space for letter in text]
+    rise = -probe.getbbox("H", anchor="ls")[1] / 100
+    pixels = min(wanted / sum(steps), chance.uniform(0.45, 0.7) * tall / rise)
+    pixels = max(int(pixels), 5)
+    letters, x = [], 0.0
+    for step in steps:
+        letters.append((x + step / 2) * pixels)
+        x += step
+    wide, high = x * pixels, rise * pixels
+    left = chance.uniform(0.02 * width, max(0.02 * width, 0.98 * width - wide))
+    foot = top + chance.uniform(0.04 * tall + high, max(0.04 * tall + high, 0.96 * tall))
+    ground = _mean_box(canvas, (left, foot - high, left + wide, foot))
+    coloured = a_colour(chance, ground)
+    if coloured is None:
+        return None
+    pen, face = ImageDraw.Draw(canvas), font(file, pixels)
+    for letter, centre in zip(text, letters):
+        pen.text((left + centre, foot), letter, font=face, fill=coloured[1], anchor="ms")
+    centres = tuple((left + centre) / width for centre in letters)
+    return Writing(text, *coloured, (left + wide / 2) / width, (foot - high / 2) / height, high / height, centres)
 
 
 def some_background(chance, kind, size):
@@ -47,23 +136,27 @@ def some_background(chance, kind, size):
         return ends.resize(size, Image.Resampling.BICUBIC)
     if kind == "noise":
         grain = chance.choice([1, 1, 2, 4, 8])
-        noise = np.random.default_rng(chance.getrandbits(32))
-        shape = (max(1, height // grain), max(1, width // grain), 3 if chance.random() < 0.5 else 1)
-        values = np.array(_some_ground(chance)) + noise.normal(0, chance.uniform(8, 40), shape)
+        rows, columns = max(1, height // grain), max(1, width // grain)
+        top, left = chance.randrange(max(1, 512 - rows)), chance.randrange(max(1, 512 - columns))
+        some = noise()[top : top + rows, left : left + columns, : 3 if chance.random() < 0.5 else 1]
+        values = np.array(_some_ground(chance), np.float32) + chance.uniform(8, 40) * some
         return Image.fromarray(values.clip(0, 255).astype(np.uint8)).resize(size, Image.Resampling.BILINEAR)
-    return crop(chance, photograph(kind if kind.endswith((".png", ".jpg")) else chance.choice(PHOTOGRAPHS)), size)
+    return crop(chance, kind if kind.endswith((".png", ".jpg")) else chance.choice(PHOTOGRAPHS), size)
 
 
-def crop(chance, photo, size):
+def crop(chance, name, size):
     """A part of a photograph, at least a third of it, with the proportions of `size`; mirrored half the time."""
-    share = chance.uniform(0.35, 1) * min(photo.width / size[0], photo.height / size[1])
+    whole = photograph(name)
+    share = chance.uniform(0.35, 1) * min(whole.width / size[0], whole.height / size[1])
+    photo = [p for p in photographs(name) if p is whole or share * p.width / whole.width > 0.8][-1]
+    share *= min(photo.width / whole.width, photo.height / whole.height)
     width, height = size[0] * share, size[1] * share
     left, top = chance.uniform(0, photo.width - width), chance.uniform(0, photo.height - height)
     part = photo.resize(size, Image.Resampling.BILINEAR, (left, top, left + width, top + height))
     if chance.random() < 0.5:
         part = part.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     light = chance.uniform(0.6, 1.3)
-    return part.point(lambda v: min(255, v * light))
+    return part.point([min(255, int(v * light)) for v in range(256)] * 3)
 
 
 def draw(canvas, things):
@@ -82,11 +175,11 @@ def draw(canvas, things):
 
 def as_seen(chance, picture, size):
     """Scaled to what the model reads, in one of the ways that readers use, now and then through JPEG."""
-    if chance.random() < 0.2:
+    if chance.random() < 0.15:
         stored = io.BytesIO()
         picture.save(stored, "JPEG", quality=chance.randint(50, 95))
         picture = Image.open(stored)
-    if chance.random() < 0.4:  # cubic, looking at four pixels only, however far it scales down
+    if chance.random() < 0.5:  # cubic, looking at four pixels only, however far it scales down
         wide, high = picture.width / size[0], picture.height / size[1]
         return picture.transform(size, Image.Transform.AFFINE, (wide, 0, 0, 0, high, 0), Image.Resampling.BICUBIC)
     return picture.resize(size, chance.choice([Image.Resampling.BILINEAR, Image.Resampling.BICUBIC]))
@@ -105,6 +198,9 @@ def _some_ground(chance):
 def _mean(canvas, x, y, radius):
     width, height = canvas.size
     reach = radius * min(width, height)
-    box = (x * width - reach, y * height - reach, x * width + reach, y * height + reach)
-    box = (max(0, box[0]), max(0, box[1]), min(width, box[2]), min(height, box[3]))
+    return _mean_box(canvas, (x * width - reach, y * height - reach, x * width + reach, y * height + reach))
+
+
+def _mean_box(canvas, box):
+    box = (max(0, box[0]), max(0, box[1]), min(canvas.width, box[2]), min(canvas.height, box[3]))
     return canvas.resize((1, 1), Image.Resampling.BOX, box).getpixel((0, 0))

@@ -1,4 +1,4 @@
-"""From dialogues to tensors: tokens, what is to be learnt of them, positions, picture patches."""
+"""From dialogues to tensors: tokens, what is to be learnt of them, positions, who hears whom, picture patches."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,8 @@ import torch
 
 from export import tokenizer as tokens
 from train.drawing import as_seen
-from train.world import COLOURS, SHAPES
+from train.model import MERGED, PATCH
 
-PATCH, MERGED = 14, 28  # pixels on a side: of a patch, and of the four that become one token
 MEAN = torch.tensor([0.48145466, 0.4578275, 0.40821073])
 DEVIATION = torch.tensor([0.26862954, 0.26130258, 0.27577711])
 IGNORED = -100
@@ -17,14 +16,12 @@ IGNORED = -100
 
 @dataclass
 class Batch:
-    ids: torch.Tensor | None  # dialogues × length; None where pictures are only looked at
-    labels: torch.Tensor  # the same; IGNORED where nothing is to be said
-    positions: torch.Tensor  # 3 × dialogues × length
-    patches: torch.Tensor | None  # pictures × patches × values, in merge order
-    grid: tuple  # rows and columns of tokens in each picture
-    covered: torch.Tensor | None  # pictures × tokens × (shape, colour, place); 0 is background
-    spans: list  # for each dialogue (kind, start, end) of its answers
-    lengths: list  # tokens of each dialogue, rising
+    ids: torch.Tensor  # rows × length
+    labels: torch.Tensor  # the same: the token to come next, IGNORED where nothing is to be said
+    positions: torch.Tensor  # 3 × rows × length
+    mask: torch.Tensor  # rows × length × length: whether a token (first) hears another (second)
+    shown: torch.Tensor  # number of the picture of each row, one row's after another's
+    kinds: list  # kind of each answer and how many tokens it has, in the order of the labels
 
 
 class Encoder:
@@ -32,65 +29,80 @@ class Encoder:
         self.tokenizer = tokenizer
         number = tokenizer.convert_tokens_to_ids
         self.image, self.end, self.pad = number(tokens.IMAGE_PAD), number(tokens.TURN_END), number(tokens.END_OF_TEXT)
+        self.known = {}
 
     def text(self, text):
-        return self.tokenizer(text, add_special_tokens=False)["input_ids"]
+        if text not in self.known:
+            self.known[text] = self.tokenizer(text, add_special_tokens=False)["input_ids"]
+        return self.known[text]
 
-    def batch(self, chance, dialogues, grid):
-        """All pictures scaled to `grid`. Pad to the right: attention looks back only, so no mask is needed."""
-        made = [(self._dialogue(dialogue, grid), dialogue) for dialogue in dialogues]
-        made.sort(key=lambda pair: len(pair[0][0]))
-        rows, dialogues = zip(*made)
-        length = -(-max(len(row[0]) for row in rows) // 8) * 8
-        ids = torch.full((len(rows), length), self.pad)
-        labels = torch.full((len(rows), length), IGNORED)
-        for i, (row, said, _) in enumerate(rows):
-            ids[i, : len(row)] = torch.tensor(row)
-            labels[i, : len(said)] = torch.tensor(said)
-        scenes = [scene for dialogue in dialogues for scene in dialogue.scenes]
-        pictures = pixels(chance, scenes, grid) if scenes else None
-        return Batch(
-            ids, labels, positions(ids, self.image, grid), patches(pictures, grid) if scenes else None,
-            grid, covered(scenes, grid) if scenes else None, [row[2] for row in rows], [len(row[0]) for row in rows],
-        )
+    def batch(self, rows, grid):
+        """Padded on the right, which nobody hears."""
+        made = [self._row(row, grid) for row in rows]
+        length = -(-max(len(ids) for ids, *_ in made) // 8) * 8
+        shape = (len(rows), length)
+        ids, labels, parts = torch.full(shape, self.pad), torch.full(shape, IGNORED), torch.full(shape, -1)
+        for i, (row, said, part, _) in enumerate(made):
+            ids[i, : len(row)], labels[i, : len(said)], parts[i, : len(part)] = map(torch.tensor, (row, said, part))
+        hears = (parts[:, None, :] == 0) | (parts[:, :, None] == parts[:, None, :])
+        hears &= torch.ones(length, length, dtype=torch.bool).tril()
+        kinds = [kind for *_, kinds in made for kind in kinds]
+        shown = torch.tensor([number for row in rows for number in row.scenes], dtype=torch.long)
+        return Batch(ids, labels, positions(ids, parts, self.image, grid), hears, shown, kinds)
 
-    def looks(self, chance, scenes, grid):
-        """Pictures of which nothing is said."""
-        return Batch(None, None, None, patches(pixels(chance, scenes, grid), grid), grid, covered(scenes, grid), [], [])
-
-    def _dialogue(self, dialogue, grid):
+    def _row(self, row, grid):
+        """Tokens, labels, and for each token its part: 0 is what all dialogues share, then one number for each."""
         picture = tokens.VISION_START + tokens.IMAGE_PAD * (grid[0] * grid[1]) + tokens.VISION_END
-        ids, labels, spans = [], [], []
-        head = f"{tokens.TURN}system\n{dialogue.system}{tokens.TURN_END}\n" if dialogue.system else ""
-        for turn in dialogue.turns:
-            shown = picture * len(turn.pictures)
-            said = shown + turn.question if turn.picture_first else turn.question + shown
-            asked = self.text(f"{head}{tokens.TURN}user\n{said}{tokens.TURN_END}\n{tokens.TURN}assistant\n")
-            answer = self.text(turn.answer) + [self.end]
-            spans.append((turn.kind, len(ids) + len(asked), len(ids) + len(asked) + len(answer)))
-            ids += asked + answer
-            labels += [IGNORED] * len(asked) + answer
-            head = "\n"
-        return ids, labels, spans
+        ids, labels, parts, kinds = [], [], [], []
+        opening = _system(row.system) if row.shared else ""
+        if row.shared:
+            ids += self.text(f"{opening}{tokens.TURN}user\n{picture * len(row.scenes)}")
+            labels, parts = [IGNORED] * len(ids), [0] * len(ids)
+        for number, dialogue in enumerate(row.dialogues):
+            head = "" if row.shared else f"{_system(dialogue.system)}{tokens.TURN}user\n"
+            for turn in dialogue.turns:
+                shown = picture * len(turn.pictures)
+                said = shown + turn.question if turn.picture_first else turn.question + shown
+                asked = self.text(f"{head}{said}") + self.text(f"{tokens.TURN_END}\n{tokens.TURN}assistant\n")
+                answer = self.text(turn.answer) + [self.end]
+                ids += asked + answer
+                labels += [IGNORED] * (len(asked) - 1) + answer + [IGNORED]
+                parts += [number + row.shared] * (len(asked) + len(answer))
+                kinds.append((turn.kind, len(answer)))
+                head = f"\n{tokens.TURN}user\n"
+        return ids, labels, parts, kinds
 
 
-def positions(ids, image, grid):
-    """Qwen2-VL's: text counts on in all three; a picture's tokens have one time, a row and a column each."""
+def _system(text):
+    return f"{tokens.TURN}system\n{text}{tokens.TURN_END}\n" if text else ""
+
+
+def positions(ids, parts, image, grid):
+    """Qwen2-VL's: text counts on in all three; a picture's tokens have one time, a row and a column each.
+
+    Each part counts on from where the shared one ended.
+    """
     rows, columns = grid
     size = rows * columns
     result = torch.zeros((3, *ids.shape), dtype=torch.long)
-    line = torch.arange(ids.shape[1])
     row, column = torch.arange(size) // columns, torch.arange(size) % columns
-    for i, row_ids in enumerate(ids):
-        starts = torch.nonzero(row_ids == image).flatten()[::size].tolist()
-        result[:, i] = line
-        for start in starts:
-            base = int(result[0, i, start])
-            result[0, i, start : start + size] = base
-            result[1, i, start : start + size] = base + row
-            result[2, i, start : start + size] = base + column
-            after = line[start + size :] - (start + size) + base + max(rows, columns)
-            result[:, i, start + size :] = after
+    line = torch.arange(ids.shape[1])
+    for i, (row_ids, row_parts) in enumerate(zip(ids, parts)):
+        place = line.repeat(3, 1)
+        for start in torch.nonzero(row_ids == image).flatten()[::size].tolist():
+            base = int(place[0, start])
+            place[0, start : start + size] = base
+            place[1, start : start + size] = base + row
+            place[2, start : start + size] = base + column
+            place[:, start + size :] = line[start + size :] - (start + size) + base + max(rows, columns)
+        shared = int((row_parts == 0).sum())
+        if 0 < shared < len(line):
+            first = torch.nonzero(row_parts[1:] != row_parts[:-1]).flatten() + 1
+            begin = torch.zeros_like(line)
+            begin[first] = first
+            since = line - begin.cummax(0).values
+            place[:, shared:] = place[0, shared] + since[shared:]
+        result[:, i] = place
     return result
 
 
@@ -104,21 +116,3 @@ def patches(pictures, grid):
     rows, columns = grid
     values = ((pictures.float() / 255 - MEAN) / DEVIATION).reshape(-1, rows, 2, PATCH, columns, 2, PATCH, 3)
     return values.permute(0, 1, 4, 2, 5, 7, 3, 6).reshape(len(pictures), rows * columns * 4, -1)
-
-
-def covered(scenes, grid):
-    """Which shape and colour each token looks at, and at which place that thing is."""
-    rows, columns = grid
-    result = torch.zeros((len(scenes), rows, columns, 3), dtype=torch.long)
-    y = (torch.arange(rows) + 0.5)[:, None] / rows
-    x = (torch.arange(columns) + 0.5)[None] / columns
-    for i, scene in enumerate(scenes):
-        width, height = scene.picture.size
-        for thing in scene.things:
-            reach = thing.radius * min(width, height)
-            wide, high = reach / width + 0.2 / columns, reach / height + 0.2 / rows
-            inside = ((x - thing.x) / wide) ** 2 + ((y - thing.y) / high) ** 2 < 1
-            place = int(thing.y * 3) * 3 + int(thing.x * 3)
-            what = (SHAPES.index(thing.shape), list(COLOURS).index(thing.colour), place)
-            result[i][inside] = torch.tensor(what) + 1
-    return result.reshape(len(scenes), rows * columns, 3)

@@ -1,4 +1,4 @@
-"""One training run: its weights, its steps, its checkpoint."""
+"""One worker's part of a training run: its weights, its steps, its checkpoint."""
 
 import copy
 import random
@@ -9,48 +9,46 @@ from torch.nn import functional as F
 from transformers import Qwen2TokenizerFast
 
 from export import tokenizer as tokenizers
-from train import curriculum
+from train import curriculum, sight
 from train.dialogues import sentences
-from train.encoding import Encoder
+from train.encoding import Encoder, patches, pixels
 from train.model import Trainee, build
+from train.optimizer import Optimizer
 
-EVALUATION_BATCH = 64
-CHECKPOINT = "checkpoint.pt"
-MEETING = 8  # steps from one meeting of the workers to the next
-AVERAGE = 0.96  # kept of the averaged weights at each; they are what is evaluated and shipped
+MEETING = 4  # steps from one meeting of the workers to the next
+AVERAGE = 0.9  # kept of the averaged weights at each; they are what is evaluated and shipped
+SEEING = 0.3  # weight of what the eyes are to tell, once they serve the language model
+PLACING = 0.2  # weight of telling where things are
+EYES, TONGUE = 0, 1  # the workers' parts while they learn apart
 
 
 def tokenizer(folder=None):
     """The one kept in `folder`, so that a run that goes on keeps its tokens; else a new one, kept there."""
     if folder and folder.exists():
         return Qwen2TokenizerFast.from_pretrained(folder)
-    chance = random.Random(0)
-    stage = curriculum.STAGES[-1]
-    dialogues = [d for _ in range(40) for d in curriculum.some_dialogues(chance, stage, 32)[0]]
-    made = tokenizers.qwen(sentences(dialogues), size=1024)
+    chance, rows = random.Random(0), []
+    for _ in range(40):
+        scenes = [s for s in curriculum.some_scenes(chance, 24, 1.0, plain=True)[0] if s.things or not s.writing]
+        rows += curriculum.some_rows(chance, scenes)
+    made = tokenizers.qwen(sentences(rows), size=1024)
     if folder:
         made.save_pretrained(folder)
     return made
 
 
 class Run:
-    def __init__(self, options, rank=0):
+    def __init__(self, options, rank):
         torch.manual_seed(options.seed)
         self.options, self.rank = options, rank
-        self.step, self.seconds, self.pictures, self.unmet = 0, 0.0, 0, 0.0
+        self.step, self.seconds, self.pictures, self.answers, self.unmet = 0, 0.0, 0, 0, 0.0
+        self.joined = False
         self.encoder = Encoder(tokenizer(options.work / "tokenizer"))
         self.trainee = Trainee(build(self.encoder.tokenizer))
-        self.average = copy.deepcopy(self.trainee)
+        self.average = copy.deepcopy(self.trainee) if rank == 0 else None
         self.weights = list(self.trainee.parameters())
-        self.optimizer = torch.optim.AdamW(
-            [
-                {"params": [w for w in self.weights if w.dim() > 1], "weight_decay": 0.05},
-                {"params": [w for w in self.weights if w.dim() < 2], "weight_decay": 0.0},
-            ],
-            betas=(0.9, 0.98),
-        )
-        if (options.work / CHECKPOINT).exists():
-            self._resume(load(options.work))
+        self.optimizer = Optimizer(self.trainee.named_parameters(), options.rate)
+        if checkpoint(options.work, rank).exists():
+            self._resume(load(options.work, rank))
 
     @property
     def progress(self):
@@ -58,31 +56,71 @@ class Run:
             return self.step / self.options.steps
         return self.seconds / (60 * self.options.minutes)
 
-    def batch(self):
-        """The batch of a step hangs on seed, step and worker alone."""
-        chance = random.Random(f"{self.options.seed} {self.step} {self.rank}")
-        stage, size = curriculum.stage_at(self.progress), self.options.batch // self.options.workers
-        if chance.random() < stage.speaking:
-            return self.encoder.batch(chance, *curriculum.some_dialogues(chance, stage, size))
-        return self.encoder.looks(chance, *curriculum.some_scenes(chance, stage, 2 * size))
-
     def learn(self, seconds):
-        """One step of this worker, and at every few a meeting; `seconds` have passed since the last step."""
-        batch = self.batch()
-        rate = curriculum.rate_at(self.progress, self.step, self.options.rate)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        coverage, speech, right = losses(self.trainee, batch)
-        self.optimizer.zero_grad(set_to_none=True)
-        (speech + coverage).backward()
+        """One step; `seconds` have passed since the last one. Figures of it, and whether it ended in a meeting."""
+        if not self.joined and self.progress >= curriculum.APART:
+            self._join()
+        chance = random.Random(f"{self.options.seed} {self.step} {self.rank}")
+        torch.manual_seed(chance.getrandbits(32))
+        lesson = self._both if self.joined else (self._see, self._speak)[self.rank % 2]
+        loss, figures = lesson(chance)
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
-        self.optimizer.step()
+        self.optimizer.step(curriculum.rate_at(self.progress, self.step))
         self.step += 1
-        self.pictures += len(batch.patches) * self.options.workers if batch.patches is not None else 0
+        if not self.joined:
+            self.seconds += seconds
+            return figures, True
         self.unmet += seconds
-        if self.step % MEETING == 0:
-            self._meet()
-        return coverage.item(), speech.item(), right
+        if self.step % MEETING:
+            return figures, False
+        self._meet()
+        return figures, True
+
+    def _see(self, chance):
+        scenes, grid = curriculum.some_scenes(chance, self.options.batch, self.progress, soup=curriculum.SOUP)
+        told = sight.facts(scenes, grid)
+        seen = self._look(chance, scenes, grid)
+        return sight.loss(seen, told), sight.right(seen.detach(), told)
+
+    def _speak(self, chance):
+        scenes, grid = curriculum.some_scenes(chance, self.options.batch // 2, self.progress, plain=True)
+        told = sight.facts(scenes, grid)
+        seen = sight.imagined(told, self.trainee.model.config.text_config.hidden_size)
+        return self._answer(chance, scenes, grid, told, seen)
+
+    def _both(self, chance):
+        scenes, grid = curriculum.some_scenes(chance, self.options.batch // 2, self.progress)
+        told = sight.facts(scenes, grid)
+        seen = self._look(chance, scenes, grid)
+        loss, figures = self._answer(chance, scenes, grid, told, seen)
+        return loss + SEEING * sight.loss(seen, told), figures | sight.right(seen.detach(), told)
+
+    def _look(self, chance, scenes, grid):
+        self.pictures += len(scenes)
+        return self.trainee.look(patches(pixels(chance, scenes, grid), grid), grid)
+
+    def _answer(self, chance, scenes, grid, told, seen):
+        batch = self.encoder.batch(curriculum.some_rows(chance, scenes), grid)
+        shown = len(batch.shown) > 0
+        logits, labels, placed = self.trainee.speak(batch, seen if shown else None)
+        self.answers += len(batch.kinds)
+        loss = F.cross_entropy(logits, labels)
+        if shown:
+            loss = loss + PLACING * sight.placed_loss(placed, told[batch.shown].flatten(0, 1))
+        return loss, right(batch, logits, labels)
+
+    def _join(self):
+        """Each worker gets from the other what that one learnt."""
+        eyes = {id(w) for w in self.trainee.model.model.visual.parameters()}
+        for weight in self.weights:
+            distributed.broadcast(weight.data, EYES if id(weight) in eyes else TONGUE)
+        if self.average:
+            self.average.load_state_dict(self.trainee.state_dict())
+        step = torch.tensor([self.step, self.seconds])
+        distributed.all_reduce(step)
+        self.step, self.seconds = int(step[0]) // self.options.workers // MEETING * MEETING, step[1].item() / self.options.workers
+        self.joined = True
 
     def _meet(self):
         """Weights become the mean over the workers, and so do the seconds: all see the same progress."""
@@ -90,65 +128,43 @@ class Run:
         distributed.all_reduce(everything)
         everything /= self.options.workers
         self.seconds, self.unmet = self.seconds + everything[-1].item(), 0.0
-        parts = everything[:-1].split([w.numel() for w in self.weights])
-        keep = min(AVERAGE, self.step / (self.step + 10 * MEETING))
         with torch.no_grad():
-            for weight, mean, part in zip(self.weights, self.average.parameters(), parts):
+            for weight, part in zip(self.weights, everything[:-1].split([w.numel() for w in self.weights])):
                 weight.copy_(part.view_as(weight))
-                mean.lerp_(weight, 1 - keep)
+            if self.average:
+                for kept, weight in zip(self.average.parameters(), self.weights):
+                    kept.lerp_(weight, 1 - AVERAGE)
 
     def save(self):
-        state = {
-            "trainee": self.trainee.state_dict(),
-            "average": self.average.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "counters": (self.step, self.seconds, self.pictures),
-        }
-        fresh = self.options.work / "checkpoint.new"
-        torch.save(state, fresh)
-        fresh.replace(self.options.work / CHECKPOINT)
+        state = {name: getattr(self, name) for name in ("step", "seconds", "pictures", "answers", "joined")}
+        state |= {"trainee": self.trainee.state_dict(), "optimizer": self.optimizer.state_dict()}
+        if self.average:
+            state["average"] = self.average.state_dict()
+        path = checkpoint(self.options.work, self.rank)
+        torch.save(state, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
 
     def _resume(self, state):
+        for name in ("step", "seconds", "pictures", "answers", "joined"):
+            setattr(self, name, state[name])
         self.trainee.load_state_dict(state["trainee"])
-        self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.seconds, self.pictures = state["counters"]
-
-    def evaluate(self, batches):
-        """Share of exactly right answers by kind, on pictures that training never sees."""
-        stage, right = curriculum.STAGES[-1], []
-        with torch.no_grad():
-            for number in range(batches):
-                chance = random.Random(f"evaluation {number}")
-                dialogues, grid = curriculum.some_dialogues(chance, stage, EVALUATION_BATCH)
-                right += losses(self.average, self.encoder.batch(chance, dialogues, grid))[2]
-        return shares(right)
+        if self.average:
+            self.average.load_state_dict(state["average"])
 
 
-def load(work):
-    return torch.load(work / CHECKPOINT, weights_only=True)
+def checkpoint(work, rank):
+    return work / f"checkpoint-{rank}.pt"
 
 
-def losses(trainee, batch):
-    seen = trainee.look(batch.patches, batch.grid) if batch.patches is not None else None
-    coverage = trainee.coverage_loss(seen, batch.covered) if seen is not None else torch.zeros(())
-    if batch.ids is None:
-        return coverage, torch.zeros(()), []
-    logits, labels = trainee.speak(batch, seen)
-    return coverage, F.cross_entropy(logits, labels), _right(batch, logits)
+def load(work, rank=0):
+    return torch.load(checkpoint(work, rank), weights_only=True)
 
 
-def _right(batch, logits):
-    """(kind, right or not) for every answer of the batch."""
-    chosen, at, result = logits.argmax(-1), 0, []
-    for row, spans in enumerate(batch.spans):
-        for kind, start, end in spans:
-            length = end - start
-            result.append((kind, bool((chosen[at : at + length] == batch.labels[row, start:end]).all())))
-            at += length
-    return result
-
-
-def shares(right):
-    kinds = {kind: [ok for k, ok in right if k == kind] for kind in sorted({k for k, _ in right})}
-    return {kind: round(sum(oks) / len(oks), 3) for kind, oks in kinds.items()}
+def right(batch, logits, labels):
+    """Of the answers of each kind, the part that is right to the last token."""
+    hits, at, found = (logits.argmax(-1) == labels).tolist(), 0, {}
+    for kind, length in batch.kinds:
+        found.setdefault(kind, []).append(all(hits[at : at + length]))
+        at += length
+    return {kind: sum(oks) / len(oks) for kind, oks in found.items()}

@@ -1,4 +1,4 @@
-"""The world the demo model knows: coloured shapes at nine places."""
+"""The world the demo model knows: coloured shapes at nine places, numbers and short words."""
 
 import math
 from dataclasses import dataclass
@@ -14,14 +14,18 @@ COLOURS = {
     "black": [(0, 0, 0), (20, 20, 20), (40, 40, 40)],
     "white": [(255, 255, 255), (245, 245, 245), (235, 235, 235)],
 }
-SHAPES = ["circle", "square", "triangle", "star"]
-MORE_SHAPES = ["cross", "ring"]  # can be drawn; not taught to the end yet
+SHAPES = ["circle", "square", "triangle", "star", "cross", "ring"]
+MOST_THINGS = 5
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DIGITS = "0123456789"
+MOST_LETTERS, MOST_DIGITS = 5, 3
 PLACES = [
     ["at the top left", "at the top", "at the top right"],
     ["on the left", "in the centre", "on the right"],
     ["at the bottom left", "at the bottom", "at the bottom right"],
 ]
-LEAST_CONTRAST = 170  # sum over the channels, against what lies behind
+LEAST_CONTRAST = 180  # sum over the channels, against what lies behind
+RADII = {1: (0.14, 0.42), 2: (0.12, 0.22), 3: (0.12, 0.18), 4: (0.11, 0.15), 5: (0.11, 0.14)}
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,13 @@ class Thing:
     turn: float
 
     @property
+    def cell(self):
+        """Which of the nine places, in reading order."""
+        return int(self.y * 3) * 3 + int(self.x * 3)
+
+    @property
     def place(self):
-        return PLACES[int(self.y * 3)][int(self.x * 3)]
+        return PLACES[self.cell // 3][self.cell % 3]
 
     def outline(self):
         """Points around the centre for a radius of 1; None where the shape is round."""
@@ -58,6 +67,26 @@ class Thing:
         return [(x * cosine - y * sine, x * sine + y * cosine) for x, y in points]
 
 
+@dataclass(frozen=True)
+class Writing:
+    """A printed number, or a word in capitals. Centre and height of the capitals in parts of the picture's.
+
+    `letters` are the letters' centres, in parts of the picture's width.
+    """
+
+    text: str
+    colour: str
+    rgb: tuple
+    x: float
+    y: float
+    height: float
+    letters: tuple
+
+    @property
+    def kind(self):
+        return "number" if self.text[0] in DIGITS else "word"
+
+
 def _around(count, reach):
     angles = [2 * math.pi * i / count for i in range(count)]
     return [(reach(i) * math.sin(a), -reach(i) * math.cos(a)) for i, a in enumerate(angles)]
@@ -71,33 +100,60 @@ def a_rgb(chance, colour):
     return tuple(min(255, max(0, round(v + chance.gauss(0, 5)))) for v in mixed)
 
 
+def a_colour(chance, ground):
+    """A colour that shows on `ground`, and its mixture; None where there is none."""
+    mixed = [(colour, a_rgb(chance, colour)) for colour in COLOURS]
+    seen = [(c, rgb) for c, rgb in mixed if sum(abs(a - b) for a, b in zip(rgb, ground)) > LEAST_CONTRAST]
+    return chance.choice(seen) if seen else None
+
+
 def some_things(chance, count, behind):
-    """Up to `count` things, all of different shape, colour and place.
+    """Up to `count` things at different places, no two of the same shape and colour, in reading order.
 
     `behind(x, y, radius)` is the mean colour of the background there: no thing is drawn on its own colour.
     """
-    cells = chance.sample([(i, j) for i in range(3) for j in range(3)], count)
-    shapes, free, things = chance.sample(SHAPES, count), list(COLOURS), []
-    for (row, column), shape in zip(cells, shapes):
-        radius = _radius(chance, count)
-        if radius > 0.24:
-            row = column = 1
-        x, y = (_inside((cell + 0.5) / 3 + chance.uniform(-0.06, 0.06), radius) for cell in (column, row))
-        ground = behind(x, y, radius)
-        colours = [(c, a_rgb(chance, c)) for c in free]
-        seen = [(c, rgb) for c, rgb in colours if sum(abs(a - b) for a, b in zip(rgb, ground)) > LEAST_CONTRAST]
-        if not seen:
-            continue
-        colour, rgb = chance.choice(seen)
-        free.remove(colour)
-        things.append(Thing(shape, colour, rgb, x, y, radius, chance.uniform(-0.15, 0.15)))
-    return things
+    different = chance.random() < 0.7  # else two may share a shape or a colour
+    things = []
+    for cell in chance.sample(range(9), count):
+        for _ in range(6):
+            thing = _a_thing(chance, cell, chance.uniform(*RADII[count]), behind)
+            if thing and not any(_alike(thing, other, different) or _near(thing, other) for other in things):
+                things.append(thing)
+                break
+    return sorted(things, key=lambda thing: thing.cell)
 
 
-def _radius(chance, count):
-    if count > 1:
-        return chance.uniform(0.13, 0.16)
-    return chance.uniform(0.25, 0.42) if chance.random() < 0.4 else chance.uniform(0.18, 0.24)
+def things_in_a_row(chance, row, behind):
+    """One to three things of any kind."""
+    cells = chance.sample(range(3), chance.choice([1, 2, 3, 3]))
+    things = [_a_thing(chance, row * 3 + cell, chance.uniform(0.1, 0.16), behind, 0.02) for cell in cells]
+    return [thing for thing in things if thing]
+
+
+def _a_thing(chance, cell, radius, behind, away=0.08):
+    x, y = (_inside((c + 0.5) / 3 + chance.uniform(-away, away), radius) for c in (cell % 3, cell // 3))
+    coloured = a_colour(chance, behind(x, y, radius))
+    return Thing(chance.choice(SHAPES), *coloured, x, y, radius, chance.uniform(-0.2, 0.2)) if coloured else None
+
+
+def _alike(one, other, different):
+    same = (one.shape == other.shape, one.colour == other.colour)
+    return any(same) if different else all(same)
+
+
+def _near(one, other):
+    """Too near, or at the same of the nine places (a large thing is pushed towards the middle)."""
+    return one.cell == other.cell or math.hypot(one.x - other.x, one.y - other.y) < (one.radius + other.radius) * 1.08
+
+
+def some_text(chance):
+    if chance.random() < 0.4:
+        return "".join(chance.choices(DIGITS, k=chance.choice([1, 1, 2, 3])))
+    length = chance.choice([1, 2, 3, 3, 4, 4, 5, 5])
+    if chance.random() < 0.5:
+        return "".join(chance.choices(LETTERS, k=length))
+    vowels = chance.random() < 0.5
+    return "".join(chance.choice("AEIOU" if (i % 2 == 0) == vowels else "BCDFGHJKLMNPQRSTVWXYZ") for i in range(length))
 
 
 def _inside(value, radius):
