@@ -2,7 +2,7 @@
 
 import torch
 
-LARGEST = 400_000  # values of a matrix; beyond, squaring it costs more than it brings
+LARGEST = 200_000  # values of a matrix; beyond, squaring it costs more than it brings
 
 
 class Optimizer:
@@ -66,7 +66,7 @@ class Muon(torch.optim.Optimizer):
                 weight.add_(_orthogonal(ahead), alpha=-group["lr"] * 0.2 * max(weight.shape) ** 0.5)
 
 
-def _orthogonal(matrix, rounds=5):
+def _orthogonal(matrix, rounds=4):
     """All singular values near one, by Newton and Schulz's iteration."""
     tall = matrix.shape[0] > matrix.shape[1]
     x = matrix.T if tall else matrix

@@ -57,7 +57,7 @@ class Run:
         return self.seconds / (60 * self.options.minutes)
 
     def learn(self, seconds):
-        """One step; `seconds` have passed since the last one. Figures of it, and whether it ended in a meeting."""
+        """One step; `seconds` of the processor went by since the last one. Figures of it, and whether it ended in a meeting."""
         if not self.joined and self.progress >= curriculum.APART:
             self._join()
         chance = random.Random(f"{self.options.seed} {self.step} {self.rank}")

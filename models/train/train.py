@@ -1,6 +1,6 @@
 """Trains the demo model on the CPU and goes on from its checkpoints when started again.
 
-    python -m train.train --work FOLDER (--minutes 90 | --steps 3000)      (run in models/)
+    python -m train.train --work FOLDER (--minutes 60 | --steps 3000)      (run in models/)
 """
 
 import argparse
@@ -20,12 +20,12 @@ WORKERS = 2  # one for the eyes, one for the tongue, until both do both
 def parse():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--work", type=Path, required=True, help="folder of the checkpoints")
-    arguments.add_argument("--minutes", type=float, default=90, help="length of the whole training")
+    arguments.add_argument("--minutes", type=float, default=60, help="length of the whole training, in time of the processor that each worker gets")
     arguments.add_argument("--steps", type=int, default=0, help="length in steps of a worker instead, to get the same each time")
-    arguments.add_argument("--batch", type=int, default=32, help="pictures that a worker looks at in a step; half as many where it speaks")
+    arguments.add_argument("--batch", type=int, default=16, help="pictures that a worker looks at in a step; half as many where it speaks")
     arguments.add_argument("--rate", type=float, default=2e-3)
     arguments.add_argument("--seed", type=int, default=0)
-    arguments.add_argument("--report", type=float, default=60, help="seconds between reports and checkpoints")
+    arguments.add_argument("--report", type=float, default=60, help="seconds of the processor between reports and checkpoints")
     options = arguments.parse_args()
     options.workers = WORKERS
     return options
@@ -40,9 +40,9 @@ def work(rank, options):
     if rank == 0:
         size = sum(w.numel() for w in run.trainee.model.parameters())
         print("parameters", size, "tokens", len(run.encoder.tokenizer), flush=True)
-    reported, figures, clock = run.seconds, {}, time.monotonic()
+    reported, figures, clock = run.seconds, {}, time.process_time()
     while run.progress < 1 or not run.joined:
-        now = time.monotonic()
+        now = time.process_time()
         new, met = run.learn(now - clock)
         clock = now
         for name, share in new.items():
@@ -63,7 +63,7 @@ def report(run, figures):
     part = "both" if run.joined else ("eyes", "tongue")[run.rank]
     means = {name: round(sum(shares) / len(shares), 2) for name, shares in sorted(figures.items())}
     if run.rank == 0 or not run.joined:
-        head = f"{run.seconds:.0f} s {run.progress:.0%} {part} step {run.step} pictures {run.pictures} answers {run.answers}"
+        head = f"{time.strftime('%H:%M')} {run.seconds:.0f} s {run.progress:.0%} {part} step {run.step} pictures {run.pictures} answers {run.answers}"
         print(head, " ".join(f"{name} {mean}" for name, mean in means.items()), flush=True)
 
 
