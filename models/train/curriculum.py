@@ -6,12 +6,12 @@ from train import drawing
 from train.dialogues import many, plain_talk, text_first, two_pictures
 from train.model import MERGED
 
-APART = 0.5  # of the training, in which one worker learns to see and the other to speak
+APART = 0.25  # of the training, in which one worker learns to see and the other to speak
 SMALLEST, LARGEST = 13_000, 16_500  # pixels that a picture is scaled to
 SHAPES_OF_PICTURES = [((1, 1), 6), ((4, 3), 2), ((3, 4), 1), ((3, 2), 1), ((5, 4), 0.7), ((16, 9), 0.7), ((9, 16), 0.4)]
 COUNTS = [(0.3, 8, 2, 0.5, 0, 0), (0.5, 3, 3, 3, 1.2, 1.2)]  # weights of 0 to 5 things, at first and at last
 GROUNDS = [(8, 2, 0.3, 0.3), (5, 2, 1, 2)]  # weights of drawing.BACKGROUNDS, likewise
-FULL_FROM = 0.2  # of the training
+FULL_FROM = 0.1  # of the training
 PRINTED = 0.42  # part of the pictures
 SOUP = 0.75  # part of the pictures of which nothing is asked: many shapes and letters, for the eyes alone
 QUESTIONS = 7  # about a picture, in one go

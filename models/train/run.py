@@ -18,7 +18,7 @@ from train.optimizer import Optimizer
 MEETING = 4  # steps from one meeting of the workers to the next
 AVERAGE = 0.9  # kept of the averaged weights at each; they are what is evaluated and shipped
 SEEING = 0.3  # weight of what the eyes are to tell, once they serve the language model
-PLACING = 0.2  # weight of telling where things are
+PLACING = 0.5  # weight of telling where things are
 EYES, TONGUE = 0, 1  # the workers' parts while they learn apart
 
 
@@ -81,7 +81,7 @@ class Run:
         scenes, grid = curriculum.some_scenes(chance, self.options.batch, self.progress, soup=curriculum.SOUP)
         told = sight.facts(scenes, grid)
         seen = self._look(chance, scenes, grid)
-        return sight.loss(seen, told), sight.right(seen.detach(), told)
+        return sight.loss(seen, told), _sees(seen, told)
 
     def _speak(self, chance):
         scenes, grid = curriculum.some_scenes(chance, self.options.batch // 2, self.progress, plain=True)
@@ -94,7 +94,7 @@ class Run:
         told = sight.facts(scenes, grid)
         seen = self._look(chance, scenes, grid)
         loss, figures = self._answer(chance, scenes, grid, told, seen)
-        return loss + SEEING * sight.loss(seen, told), figures | sight.right(seen.detach(), told)
+        return loss + SEEING * sight.loss(seen, told), figures | _sees(seen, told)
 
     def _look(self, chance, scenes, grid):
         self.pictures += len(scenes)
@@ -159,6 +159,10 @@ def checkpoint(work, rank):
 
 def load(work, rank=0):
     return torch.load(checkpoint(work, rank), weights_only=True)
+
+
+def _sees(seen, told):
+    return {f"sees {name}": share for name, share in sight.right(seen.detach(), told).items()}
 
 
 def right(batch, logits, labels):

@@ -10,13 +10,11 @@ from pathlib import Path
 from transformers import Qwen2VLImageProcessor, Qwen2VLProcessor, Qwen2VLVideoProcessor
 
 from export import ir
-from train.curriculum import AREA
-from train.model import Trainee, build
+from train.curriculum import LARGEST, SMALLEST
+from train.model import MERGED, PATCH, Trainee, build
 from train.run import load, tokenizer
 
 DEMO = Path(__file__).parent.parent / "grevy" / "demo"
-SMALLEST = AREA**2  # pixels; smaller pictures are scaled up
-LARGEST = 16800  # 4 × 5 tokens for a picture of 4:3, 4 × 4 for a square one: readers round down
 WRITTEN_BY_HAND = {"README.md", "graph.pbtxt"}
 
 
@@ -26,10 +24,11 @@ def save_source(work, folder):
     trainee = Trainee(build(tokens))
     trainee.load_state_dict(load(work)["average"])
     trainee.model.eval().save_pretrained(folder)
+    sizes = dict(min_pixels=SMALLEST, max_pixels=LARGEST, patch_size=PATCH, merge_size=MERGED // PATCH)
     Qwen2VLProcessor(
-        image_processor=Qwen2VLImageProcessor(min_pixels=SMALLEST, max_pixels=LARGEST),
+        image_processor=Qwen2VLImageProcessor(**sizes),
         tokenizer=tokens,
-        video_processor=Qwen2VLVideoProcessor(min_pixels=SMALLEST, max_pixels=LARGEST),
+        video_processor=Qwen2VLVideoProcessor(**sizes),
         chat_template=tokens.chat_template,
     ).save_pretrained(folder)
 

@@ -1,6 +1,6 @@
 """Trains the demo model on the CPU and goes on from its checkpoints when started again.
 
-    python -m train.train --work FOLDER (--minutes 60 | --steps 3000)      (run in models/)
+    python -m train.train --work FOLDER (--minutes 120 | --steps 3000)      (run in models/)
 """
 
 import argparse
@@ -20,7 +20,7 @@ WORKERS = 2  # one for the eyes, one for the tongue, until both do both
 def parse():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--work", type=Path, required=True, help="folder of the checkpoints")
-    arguments.add_argument("--minutes", type=float, default=60, help="length of the whole training, in time of the processor that each worker gets")
+    arguments.add_argument("--minutes", type=float, default=120, help="length of the whole training, in time of the processor that each worker gets")
     arguments.add_argument("--steps", type=int, default=0, help="length in steps of a worker instead, to get the same each time")
     arguments.add_argument("--batch", type=int, default=16, help="pictures that a worker looks at in a step; half as many where it speaks")
     arguments.add_argument("--rate", type=float, default=2e-3)
