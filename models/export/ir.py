@@ -13,10 +13,21 @@ USELESS = ["*.safetensors", "*.py", "__pycache__", "openvino_config.json", "merg
 MACHINE_KEYS = {"_name_or_path", "name_or_path", "model_name", "transformers_version", "auto_map"}
 
 
+# The exporter traces Qwen2-VL's eyes with a picture of 420 pixels a side, which patches of 12 do not divide evenly.
+EXPORTER = """
+import sys
+from optimum.commands.optimum_cli import main
+from optimum.exporters.openvino.input_generators import DummyQwen2VLVisionEmbedInputGenerator as Example
+made = Example.__init__
+made.__defaults__ = tuple(480 if value == 420 else value for value in made.__defaults__)
+main()
+"""
+
+
 def export(source, target, task, weight_format="fp32", trust_remote_code=False):
     """Runs optimum's exporter on `source`, replacing `target`. Tokenizer IR included."""
     shutil.rmtree(target, ignore_errors=True)
-    command = [sys.executable, "-m", "optimum.commands.optimum_cli", "export", "openvino", "-m", source, "--task", task, "--weight-format", weight_format]
+    command = [sys.executable, "-c", EXPORTER, "export", "openvino", "-m", source, "--task", task, "--weight-format", weight_format]
     if trust_remote_code:
         command.append("--trust-remote-code")
     offline = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "CUDA_VISIBLE_DEVICES": ""}
