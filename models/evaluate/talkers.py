@@ -73,23 +73,10 @@ class Engine(Talker):
     MULTIMODAL = True
 
     def __init__(self, folder, exact=False):
-        import openvino_genai as genai
+        from train.answering import Answering
 
         super().__init__()
-        scheduler = genai.SchedulerConfig()
-        scheduler.cache_size = 1
-        precise = {"INFERENCE_PRECISION_HINT": "f32", "KV_CACHE_PRECISION": "f32"} if exact else {}
-        self.pipeline = genai.VLMPipeline(str(folder), "CPU", scheduler_config=scheduler, **precise)
-        self.tokenizer = self.pipeline.get_tokenizer()
-        self.config = genai.GenerationConfig(max_new_tokens=MOST_TOKENS, do_sample=False, apply_chat_template=False)
-        self.config.set_eos_token_id(self.tokenizer.get_eos_token_id())
+        self.engine = Answering(folder, exact)
 
     def ask(self, picture, turns):
-        import numpy
-        import openvino
-
-        messages = [{"role": ("user", "assistant")[i % 2], "content": text} for i, text in enumerate(turns)]
-        messages[0]["content"] = "<ov_genai_image_0>" + turns[0]
-        prompt = self.tokenizer.apply_chat_template(messages, add_generation_prompt=True)
-        image = openvino.Tensor(numpy.asarray(picture)[None])
-        return self.pipeline.generate(prompt, images=[image], generation_config=self.config).texts[0]
+        return self.engine.answer(turns, [picture])

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from train.evaluate import Model
+from train.answering import Answering
 
 HERE = Path(__file__).parent
 QUESTIONS = ["What is in the picture?", "What colour is the shape?", "What shape is it?", "Where is it?", "How many shapes are there?"]
@@ -18,17 +18,17 @@ def main():
     arguments.add_argument("folder")
     arguments.add_argument("--exact", action="store_true", help="compute in f32")
     options = arguments.parse_args()
-    model = Model(options.folder, options.exact)
+    model = Answering(options.folder, options.exact)
     pictures = {name: Image.open(HERE / name).convert("RGB") for name in PICTURES}
     pictures["photo-red-circle.jpg, red and blue swapped"] = swapped(pictures["photo-red-circle.jpg"])
     print("|", " | ".join(["picture", *QUESTIONS]), "|")
     for name, picture in pictures.items():
-        print("|", " | ".join([name, *model.answers([(question, [picture]) for question in QUESTIONS])]), "|")
+        print("|", " | ".join([name, *(model.answer([question], [picture]) for question in QUESTIONS)]), "|")
     for question in ("Who are you?", "What is in the picture?", "What is the capital of France?", "Count to 20."):
-        print(question, "→", *model.answers([(question, [])]))
+        print(question, "→", model.answer([question]))
     two = [pictures["red-circle.png"], pictures["blue-square.jpg"]]
     for question in ("What is in the first picture?", "What is in the second picture?", "What is in the pictures?"):
-        print(question, "→", *model.answers([(question, two)]))
+        print(question, "→", model.answer([question], two))
 
 
 def swapped(picture):

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Trains a few steps from nothing, stops, goes on from the checkpoint: models/train/smoke.sh PYTHON
-# Under a minute on two cores. What comes out knows nothing; that all of it runs is what this shows.
+# A short training from nothing, all the way to an answer: models/train/smoke.sh PYTHON
+# A few steps, a checkpoint, more steps from there, export, int8, one question. What comes out knows nothing; that
+# all of it runs is what this shows.
 set -eu
 cd "$(dirname "$0")/.."
 python=${1:-python3}
@@ -8,5 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export PYTHONDONTWRITEBYTECODE=1
 "$python" -m train.test_model
-"$python" -m train.train --work "$work" --steps 6 --batch 16 --report 1
-"$python" -m train.train --work "$work" --steps 10 --batch 16 --report 1
+"$python" -m train.train --work "$work/run" --steps 8 --batch 4
+"$python" -m train.train --work "$work/run" --steps 12 --batch 4
+"$python" -m train.ship --work "$work/run" --out "$work/model"
+"$python" -m train.answering "$work/model" pictures/red-circle.png "What is in the picture?"
