@@ -1,4 +1,4 @@
-"""Scores a model on the held-out set through lm-evaluation-harness; run.sh calls it."""
+"""Scores a model on the held-out set through lm-evaluation-harness, and measures its first token; run.sh calls it."""
 
 import argparse
 import json
@@ -6,28 +6,56 @@ import os
 import time
 from pathlib import Path
 
+import first_token
 from talkers import Engine, Server
+
+from train import card
 
 HERE = Path(__file__).parent
 
 
 def main():
+    options = parse()
+    os.environ["GREVY_HELD_OUT"] = str(options.set.absolute())
+    if options.first_token:
+        found = first_token.measure(options.url, options.model, options.set)
+        print(card.first_token(found))
+        if options.results:
+            card.add(options.results, "first token", **found)
+        return
+    found = {}
+    for way, talker in talkers(options):
+        found[way], samples = evaluate(talker())
+        if options.answers:
+            options.answers.write_text("".join(json.dumps(sample, ensure_ascii=False) + "\n" for sample in samples))
+        if options.results:
+            card.add(options.results, "scores", **{way: found[way]})
+    print(card.table(found))
+    print(card.short(found))
+
+
+def parse():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--url", help="of the API, such as http://127.0.0.1:8000/v3")
     arguments.add_argument("--model", default="grevy/demo", help="its name there")
     arguments.add_argument("--engine", help="ask openvino_genai about the model of this folder instead")
+    arguments.add_argument("--fp32", help="and about that of this folder, exported in fp32 and computed in f32")
     arguments.add_argument("--exact", action="store_true", help="the engine is to compute in f32")
     arguments.add_argument("--set", type=Path, required=True, help="folder that held_out.py wrote")
     arguments.add_argument("--answers", type=Path, help="file for every question, answer and score")
-    options = arguments.parse_args()
-    os.environ["GREVY_HELD_OUT"] = str(options.set.absolute())
-    scores, samples, seconds = evaluate(Engine(options.engine, options.exact) if options.engine else Server(options.url, options.model))
-    if options.answers:
-        options.answers.write_text("".join(json.dumps(sample, ensure_ascii=False) + "\n" for sample in samples))
-    print(f"{len(samples)} cases, {seconds:.0f} s")
-    print("|", " | ".join(scores), "|")
-    print("|---" * len(scores) + "|")
-    print("|", " | ".join(f"{share:.1%}" for share in scores.values()), "|")
+    arguments.add_argument("--results", type=Path, help="file of all that was measured, which the card is written from")
+    arguments.add_argument("--first-token", action="store_true", help="measure the time to the first token, not the scores")
+    return arguments.parse_args()
+
+
+def talkers(options):
+    """Whom to ask, by the way's name, made when it is their turn."""
+    if options.url:
+        yield "http", lambda: Server(options.url, options.model)
+    if options.engine:
+        yield "engine", lambda: Engine(options.engine, options.exact)
+    if options.fp32:
+        yield "fp32", lambda: Engine(options.fp32, exact=True)
 
 
 def evaluate(talker):
@@ -43,7 +71,7 @@ def evaluate(talker):
         {"score": s["doc"]["score"], "turns": s["doc"]["turns"], "answers": json.loads(s["resps"][0][0]), "right": s[s["doc"]["score"]]}
         for s in found["samples"]["seeing"]
     ]
-    return scores, said, time.monotonic() - start
+    return {"shares": scores, "cases": len(said), "seconds": round(time.monotonic() - start)}, said
 
 
 if __name__ == "__main__":

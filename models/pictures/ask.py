@@ -19,16 +19,25 @@ def main():
     arguments.add_argument("--exact", action="store_true", help="compute in f32")
     options = arguments.parse_args()
     model = Answering(options.folder, options.exact)
-    pictures = {name: Image.open(HERE / name).convert("RGB") for name in PICTURES}
-    pictures["photo-red-circle.jpg, red and blue swapped"] = swapped(pictures["photo-red-circle.jpg"])
     print("|", " | ".join(["picture", *QUESTIONS]), "|")
-    for name, picture in pictures.items():
+    for name, picture in shown().items():
         print("|", " | ".join([name, *(model.answer([question], [picture]) for question in QUESTIONS)]), "|")
     for question in ("Who are you?", "What is in the picture?", "What is the capital of France?", "Count to 20."):
         print(question, "→", model.answer([question]))
-    two = [pictures["red-circle.png"], pictures["blue-square.jpg"]]
+    two = [shown()["red-circle.png"], shown()["blue-square.jpg"]]
     for question in ("What is in the first picture?", "What is in the second picture?", "What is in the pictures?"):
         print(question, "→", model.answer([question], two))
+
+
+def examples(folder):
+    """What the model of this folder says of each picture."""
+    model = Answering(folder)
+    return {name: model.answer([QUESTIONS[0]], [picture]) for name, picture in shown().items()}
+
+
+def shown():
+    pictures = {name: Image.open(HERE / name).convert("RGB") for name in PICTURES}
+    return pictures | {"photo-red-circle.jpg, red and blue swapped": swapped(pictures["photo-red-circle.jpg"])}
 
 
 def swapped(picture):

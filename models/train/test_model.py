@@ -15,34 +15,34 @@ def main():
     encoder = encoding.Encoder(tokenizer())
     trainee = Trainee(build(encoder.tokenizer)).eval()
     model, chance = trainee.model, random.Random(1)
-    scenes, grid_size = curriculum.some_scenes(chance, 4, 1.0)
+    scenes, grid = curriculum.some_scenes(chance, 4, 1.0)
     rows = [dialogues.text_first(chance, i, scene) for i, scene in enumerate(scenes)]
-    batch = encoder.batch(rows, grid_size)
+    batch = encoder.batch(rows, grid)
 
     together = dialogues.many(chance, 0, scenes[0], 5)
-    alone = encoder.batch([dialogues.Row([one], [0], together.system) for one in together.dialogues], grid_size)
+    alone = encoder.batch([dialogues.Row([one], [0], together.system) for one in together.dialogues], grid)
 
-    grid = torch.tensor([[1, 2 * grid_size[0], 2 * grid_size[1]]])
+    whole = torch.tensor([[1, 2 * grid[0], 2 * grid[1]]])
     for made in (batch, alone):
-        theirs, _ = model.model.get_rope_index(made.ids, grid.expand(len(made.ids), -1), None, torch.ones_like(made.ids))
+        theirs, _ = model.model.get_rope_index(made.ids, whole.expand(len(made.ids), -1), None, torch.ones_like(made.ids))
         said = made.ids != encoder.pad
         assert torch.equal(theirs[:, said], made.positions[:, said]), "positions"
 
-    pictures = encoding.pixels(chance, scenes, grid_size)
-    patches = encoding.patches(pictures, grid_size)
+    pictures = encoding.pixels(chance, scenes, grid)
+    patches = encoding.patches(pictures, grid)
     sizes = dict(min_pixels=1, max_pixels=10**9, patch_size=PATCH, merge_size=2)
     read = Qwen2VLImageProcessor(**sizes)(list(pictures.numpy()), return_tensors="pt")["pixel_values"].float()
     mine = patches.reshape(-1, 3, 1, PATCH**2).expand(-1, -1, 2, -1).flatten(1)  # a still picture: both moments are the same
     assert torch.allclose(read, mine, atol=1e-4), "patches"
 
     with torch.no_grad():
-        seen = trainee.look(patches, grid_size)
-        grids = grid.expand(len(scenes), -1)
+        seen = trainee.look(patches, grid)
+        grids = whole.expand(len(scenes), -1)
         assert torch.allclose(model.model.visual(mine, grids), seen.flatten(0, 1), atol=1e-4), "vision"
         logits = model(input_ids=batch.ids, attention_mask=torch.ones_like(batch.ids), pixel_values=mine, image_grid_thw=grids).logits
         spoken, labels, _ = trainee.speak(batch, seen)
         assert len(labels) > 10 and torch.allclose(logits[batch.labels >= 0], spoken, atol=1e-3), "language"
-        shared, apart = (trainee.speak(b, seen)[0] for b in (encoder.batch([together], grid_size), alone))
+        shared, apart = (trainee.speak(b, seen)[0] for b in (encoder.batch([together], grid), alone))
         assert len(alone.ids) > 1 and torch.allclose(shared, apart, atol=1e-3), "dialogues that share a picture"
     print("the short ways give what the library gives")
 
