@@ -18,8 +18,8 @@ def meaning(kind, answer):
         "count": lambda: _count(answer),
         "place": lambda: _sides(words),
         "yes/no": lambda: words[0] if words and words[0] in ("yes", "no") else None,
-        "digits": lambda: _one(re.findall(r"\d+", answer)),
-        "words": lambda: _one(re.findall(r'"(\w+)"', answer) or re.findall(r"\b[A-Z]{2,5}\b", answer)),
+        "digits": lambda: _one(re.findall(r"[0-9]+", answer)),
+        "words": lambda: _one(re.findall(r'(?<=")[A-Za-z0-9]+(?=")', answer) or re.findall(r"\b[A-Z]{2,5}\b", answer)),
         "describe": lambda: tuple(w for w in words if w in COLOURS or w in SHAPES) or None,
     }
     return found[kind]()
@@ -35,7 +35,7 @@ def _one(found):
 
 
 def _count(answer):
-    said = re.findall(r"\d+|[a-z]+", answer.lower())
+    said = re.findall(r"[0-9]+|[a-z]+", answer.lower())
     numbers = {int(w) if w.isdigit() else NUMBERS.index(w) for w in said if w.isdigit() or w in NUMBERS}
     return numbers.pop() if len(numbers) == 1 else None
 
@@ -44,5 +44,5 @@ def _sides(words):
     """ "at the top left" is top and left; where the sides of two things are asked, the first side that is named."""
     said = [AMERICAN.get(word, word) for word in words if word in SIDES]
     if said and said[0] in ("above", "below"):
-        return said[0]
+        return frozenset(said[:1])
     return frozenset(said) or None
