@@ -1,4 +1,4 @@
-"""Trains the demo model on the CPU and goes on from its checkpoints when started again.
+"""Trains the demo model, on the CPU alone, and goes on from its checkpoints when started again.
 
     python -m train.train --work FOLDER (--minutes 120 | --steps 3000)      (run in models/)
 """
@@ -39,7 +39,7 @@ def work(rank, options):
     run = Run(options, rank)
     if rank == 0:
         size = sum(w.numel() for w in run.trainee.model.parameters())
-        print("parameters", size, "tokens", len(run.encoder.tokenizer), flush=True)
+        print("parameters", size, "tokens", len(run.encoder.tokenizer), "from step", run.step, flush=True)
     reported, figures, clock = run.seconds, {}, time.process_time()
     while run.progress < 1 or not run.joined:
         now = time.process_time()

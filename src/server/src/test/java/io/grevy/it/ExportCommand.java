@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,14 +41,34 @@ final class ExportCommand implements AutoCloseable {
 
     /** The interpreter of the environment that these exports use. */
     static Path python() throws IOException {
+        return found().orElseThrow(() -> new AssertionError("no environment of " + REQUIREMENTS + " in " + home()));
+    }
+
+    /** The same; the environment is made first unless it is there, by an export that comes to nothing else. */
+    static Path pythonMadeIfMissing() throws IOException {
+        if (found().isEmpty()) {
+            Path folder = Files.createTempDirectory("no-model");
+            Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"no_such_type\"}");
+            try (ExportCommand export = start(folder, "--source_model", folder.toString())) {
+                export.rest();
+            }
+        }
+        return python();
+    }
+
+    private static Optional<Path> found() throws IOException {
+        if (!Files.isDirectory(home())) {
+            return Optional.empty();
+        }
         try (Stream<Path> environments = Files.list(home())) {
             for (Path environment : environments.filter(Files::isDirectory).toList()) {
-                if (Files.mismatch(environment.resolve("requirements.txt"), REQUIREMENTS) < 0) {
-                    return environment.resolve("bin/python");
+                Path made = environment.resolve("requirements.txt");
+                if (Files.exists(made) && Files.mismatch(made, REQUIREMENTS) < 0) {
+                    return Optional.of(environment.resolve("bin/python"));
                 }
             }
         }
-        throw new AssertionError("no environment of " + REQUIREMENTS + " in " + home());
+        return Optional.empty();
     }
 
     /** Waits until it has printed a line that begins so, and gives all until then. */
