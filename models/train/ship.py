@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import platform
 import re
 import shutil
@@ -53,15 +54,16 @@ def export(work, out, weights):
 
 
 def facts(work, out, size):
-    """What the card tells of the training; that of each of the two workers' counts is about the other's too."""
+    """What the card tells of the training; pictures and answers are of both workers."""
     state = load(work)
     return {
         "parameters": size,
         "bytes": sum(file.stat().st_size for file in out.iterdir()),
-        "hours of each of two processor cores": round(state["seconds"] / 3600, 2),
+        "hours of processor time for each of two threads": round(state["seconds"] / 3600, 2),
         "steps": state["step"],
         "pictures": sum(load(work, rank)["pictures"] for rank in (0, 1)),
         "answers": sum(load(work, rank)["answers"] for rank in (0, 1)),
+        "cores": os.cpu_count(),
         "processor": processor(),
         "date": time.strftime("%Y-%m-%d"),
     }
@@ -83,10 +85,11 @@ def main():
     size = export(options.work, options.out, options.weights)
     results = options.results or (card.RESULTS if options.out.resolve() == card.DEMO else None)
     if options.weights == "int8" and results:
-        card.save(results, {"training": facts(options.work, options.out, size), "examples": examples(options.out)})
+        training = facts(options.work, options.out, size)
+        card.save(results, {"training": training, "examples": examples(options.out)})
         card.write(options.out / "README.md", results)
-    if options.log:
-        shutil.copy(options.log, LOG)
+        if options.log:
+            LOG.write_text(f"{', '.join(f'{name}: {value}' for name, value in training.items())}\n\n{options.log.read_text()}")
     print("shipped", options.out, sum(f.stat().st_size for f in options.out.iterdir()), "bytes")
 
 
