@@ -1,4 +1,4 @@
-"""What is learnt when: eyes and tongue apart at first, few things before many, all kinds of talk from the start."""
+"""What is learnt when: eyes and tongue apart at first, plain and few before rich and many, all kinds of talk from the start."""
 
 import math
 
@@ -6,14 +6,17 @@ from train import drawing
 from train.dialogues import many, plain_talk, text_first, two_pictures
 from train.model import MERGED
 
-APART = 0.25  # of the training, in which one worker learns to see and the other to speak
+APART = 0.3  # of the training, in which one worker learns to see and the other to speak
+EYES = 0.6  # of the training, until which both learn to see; after that, both at once
 SMALLEST, LARGEST = 13_000, 16_500  # pixels that a picture is scaled to
 SHAPES_OF_PICTURES = [((1, 1), 6), ((4, 3), 2), ((3, 4), 1), ((3, 2), 1), ((5, 4), 0.7), ((16, 9), 0.7), ((9, 16), 0.4)]
 COUNTS = [(0.3, 8, 2, 0.5, 0, 0), (0.5, 3, 3, 3, 1.2, 1.2)]  # weights of 0 to 5 things, at first and at last
 GROUNDS = [(8, 2, 0.3, 0.3), (5, 2, 1, 2)]  # weights of drawing.BACKGROUNDS, likewise
-FULL_FROM = 0.1  # of the training
+PLAIN = 0.05  # of the training, in which the eyes see dark things on white
+FULL_FROM = 0.15  # of the training
 PRINTED = 0.42  # part of the pictures
-SOUP = 0.75  # part of the pictures of which nothing is asked: many shapes and letters, for the eyes alone
+SOUP = 0.75  # part of the pictures that the eyes alone learn from of which nothing could be asked: full of shapes and letters
+HALVES = 1.04  # of half a token's width lie between two letters there, or more
 QUESTIONS = 7  # about a picture, in one go
 
 
@@ -27,30 +30,60 @@ def grid_for(width, height):
     return max(1, int(height * scale / MERGED)), max(1, int(width * scale / MERGED))
 
 
-def some_scenes(chance, number, progress, plain=False, soup=0.0):
-    """`number` pictures, all for one grid. `plain`: for those who do not look at them; `soup`: part that nobody asks about."""
+def some_grid(chance):
+    """Proportions and grid for the pictures of one step."""
     shapes, weights = zip(*SHAPES_OF_PICTURES)
     proportions = chance.choices(shapes, weights)[0]
-    grid = grid_for(*proportions)
-    return [_scene(chance, progress, proportions, grid, plain, soup) for _ in range(number)], grid
+    return proportions, grid_for(*proportions)
 
 
-def _scene(chance, progress, proportions, grid, plain, soup):
-    share = min(1.0, progress / FULL_FROM)
-    counts, grounds = (_between(*ends, share) for ends in (COUNTS, GROUNDS))
-    side = (1.0 if plain else chance.choice([1.0, 1.25, 1.5, 2.0, 2.5])) * math.sqrt(grid[0] * grid[1]) * MERGED
+def some_scenes(chance, number, progress, proportions, grid):
+    """Pictures to ask about."""
+    return [_scene(chance, progress, _size(chance, proportions, grid)) for _ in range(number)]
+
+
+def imagined_scenes(chance, number, grid):
+    """The same for those who do not look at them."""
+    size = (grid[1] * MERGED, grid[0] * MERGED)
+    return [_scene(chance, 1.0, size, "plain") for _ in range(number)]
+
+
+def scenes_to_see(chance, number, progress, proportions, grid):
+    """Pictures for the eyes alone."""
+    return [_sight(chance, progress, proportions, grid) for _ in range(number)]
+
+
+def _sight(chance, progress, proportions, grid):
+    size = _size(chance, proportions, grid)
+    least = HALVES * size[0] / grid[1] / 2
+    if progress < PLAIN:
+        return drawing.some_plain_soup(chance, size, least)
+    if chance.random() < SOUP:
+        return drawing.some_soup(chance, size, _ground(chance, progress), least)
+    return _scene(chance, progress, size)
+
+
+def _size(chance, proportions, grid):
+    """Of a picture with these proportions, as large as read or larger."""
+    side = chance.choice([1.0, 1.25, 1.5, 2.0, 2.5]) * math.sqrt(grid[0] * grid[1]) * MERGED
     scale = side / math.sqrt(proportions[0] * proportions[1])
-    size = (round(proportions[0] * scale), round(proportions[1] * scale))
-    ground = "plain" if plain else chance.choices(drawing.BACKGROUNDS, grounds)[0]
-    if chance.random() < soup:
-        return drawing.some_soup(chance, size, ground)
+    return round(proportions[0] * scale), round(proportions[1] * scale)
+
+
+def _scene(chance, progress, size, ground=None):
+    ground = ground or _ground(chance, progress)
     if chance.random() < PRINTED:
         return drawing.some_print(chance, size, ground)
-    return drawing.some_scene(chance, size, chance.choices(range(6), counts)[0], ground)
+    return drawing.some_scene(chance, size, chance.choices(range(6), _weights(COUNTS, progress))[0], ground)
 
 
-def _between(first, last, share):
-    return [a + (b - a) * share for a, b in zip(first, last)]
+def _ground(chance, progress):
+    return chance.choices(drawing.BACKGROUNDS, _weights(GROUNDS, progress))[0]
+
+
+def _weights(ends, progress):
+    share = min(1.0, progress / FULL_FROM)
+    return [first + (last - first) * share for first, last in zip(*ends)]
 
 
 def some_rows(chance, scenes):

@@ -1,5 +1,6 @@
 """Puts questions and pictures together: many dialogues about one picture, with and without a system message."""
 
+import re
 import sys
 from dataclasses import dataclass, field
 
@@ -93,7 +94,15 @@ def _system(chance):
 
 
 def sentences(rows):
-    """What the tokenizer learns from: every form there is, and what was said; nothing printed, so that words stay letters."""
+    """What the tokenizer learns from: every form there is, and what was said.
+
+    Nothing printed, no words in capitals and no digits: what is read stays one token for each letter.
+    """
+    for text in _texts(rows):
+        yield re.sub("[A-Z]{2,}|[0-9]", "", text)
+
+
+def _texts(rows):
     for module in (questions, sys.modules[__name__]):
         for forms in vars(module).values():
             if isinstance(forms, list):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from train.world import Writing, a_colour, some_things, some_text, things_in_a_row
+from train.world import Writing, a_colour, a_dark_colour, some_letters, some_text, some_things, things_in_a_row
 
 # Public-domain (NASA) and CC0 photographs in scikit-image's package. "chelsea" is kept for tests.
 PHOTOGRAPHS = ["astronaut.png", "coffee.png", "rocket.jpg", "hubble_deep_field.jpg", "grass.png", "gravel.png", "brick.png"]
@@ -18,6 +18,7 @@ FONTS = [
     "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf", "DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf",
     "Roboto-Regular", "Roboto-Bold", "Roboto-Medium", "SourceSansPro-Regular", "SourceSansPro-Bold", "SourceSerifPro-Bold",
 ]
+SPACES = [0, 0, 0.05, 0.15]  # between letters, in parts of the font's size
 
 
 @dataclass(frozen=True)
@@ -80,49 +81,82 @@ def some_print(chance, size, background="plain"):
     return Scene(canvas, [], write(chance, canvas, some_text(chance), chance.choice(font_files())))
 
 
-def some_soup(chance, size, background="plain"):
-    """Letters and shapes in three rows, for the eyes to learn from: more of them than anybody asks about."""
-    canvas = some_background(chance, background, size)
+def some_soup(chance, size, background="plain", least=0.0):
+    """Rows full of letters or of shapes, for the eyes to learn from: many more than anybody asks about.
+
+    `least`: pixels from one letter's centre to the next one's.
+    """
+    return _soup(chance, some_background(chance, background, size), chance.choice([2, 3, 3, 4, 4, 5]), least, a_colour)
+
+
+def some_plain_soup(chance, size, least=0.0):
+    """The same in dark colours on white: what letters and shapes are is seen there first."""
+    return _soup(chance, Image.new("RGB", size, (255, 255, 255)), 3, least, a_dark_colour)
+
+
+def _soup(chance, canvas, rows, least, coloured):
+    tall = canvas.height / rows
     things, writings = [], []
-    for row in range(3):
-        if chance.random() < 0.55:
-            text = some_text(chance)
-            more = some_text(chance) if len(text) < 3 else ""
-            text += more if more.isdigit() == text.isdigit() else ""
-            writings.append(write(chance, canvas, text[:5], chance.choice(font_files()), (row / 3, 1 / 3)))
+    for row in range(rows):
+        if chance.random() < 0.65:
+            writings.append(_write_row(chance, canvas, row * tall, tall, least, coloured))
         else:
-            things += things_in_a_row(chance, row, lambda x, y, r: _mean(canvas, x, y, r))
+            things += things_in_a_row(chance, canvas.size, row * tall, tall, lambda x, y, r: coloured(chance, _mean(canvas, x, y, r)))
     draw(canvas, things)
     return Scene(canvas, things, None, tuple(writing for writing in writings if writing))
 
 
-def write(chance, canvas, text, file, band=(0.0, 1.0)):
-    """Prints `text` somewhere in a band (top, height) of the canvas; what was printed, or None where no colour shows."""
+def _write_row(chance, canvas, top, tall, least, coloured):
+    """Letters or digits until the row is nearly full; None where no colour shows."""
+    width = canvas.width
+    file, space, room = chance.choice(font_files()), chance.choice(SPACES), chance.uniform(0.7, 0.98) * width
+    rise = _rise(file)
+    pixels = max(5, int(chance.uniform(0.5, 0.85) * tall / rise))
+    text, letters, x = "", [], 0.0
+    for letter in some_letters(chance):
+        step = max(least, (font(file, 100).getlength(letter) / 100 + space) * pixels)
+        if x + step > room:
+            break
+        text, letters, x = text + letter, [*letters, x + step / 2], x + step
+    left = chance.uniform(0.01 * width, 0.99 * width - x)
+    foot = top + chance.uniform(0.03 * tall + rise * pixels, 0.97 * tall)
+    return _print(chance, canvas, text, file, pixels, (left, foot), letters, x, coloured)
+
+
+def write(chance, canvas, text, file):
+    """Prints `text` somewhere on the canvas; what was printed, or None where no colour shows."""
     width, height = canvas.size
-    top, tall = band[0] * height, band[1] * height
     wanted = chance.uniform(max(0.15, 0.11 * len(text)), 0.9) * width
-    space = chance.choice([0, 0, 0.05, 0.15])
-    probe = font(file, 100)
-    steps = [probe.getlength(letter) / 100 + space for letter in text]
-    rise = -probe.getbbox("H", anchor="ls")[1] / 100
-    pixels = min(wanted / sum(steps), chance.uniform(0.45, 0.7) * tall / rise)
-    pixels = max(int(pixels), 5)
+    space, rise = chance.choice(SPACES), _rise(file)
+    steps = [font(file, 100).getlength(letter) / 100 + space for letter in text]
+    pixels = max(5, int(min(wanted / sum(steps), chance.uniform(0.45, 0.7) * height / rise)))
     letters, x = [], 0.0
     for step in steps:
         letters.append((x + step / 2) * pixels)
         x += step
     wide, high = x * pixels, rise * pixels
     left = chance.uniform(0.02 * width, max(0.02 * width, 0.98 * width - wide))
-    foot = top + chance.uniform(0.04 * tall + high, max(0.04 * tall + high, 0.96 * tall))
-    ground = _mean_box(canvas, (left, foot - high, left + wide, foot))
-    coloured = a_colour(chance, ground)
-    if coloured is None:
+    foot = chance.uniform(0.04 * height + high, max(0.04 * height + high, 0.96 * height))
+    return _print(chance, canvas, text, file, pixels, (left, foot), letters, wide, a_colour)
+
+
+def _rise(file):
+    """Height of capitals, in parts of the font's size."""
+    return -font(file, 100).getbbox("H", anchor="ls")[1] / 100
+
+
+def _print(chance, canvas, text, file, pixels, corner, letters, wide, coloured):
+    """`text` from its lower left corner; `letters` are its letters' centres from there."""
+    (left, foot), high = corner, _rise(file) * pixels
+    colour = text and coloured(chance, _mean_box(canvas, (left, foot - high, left + wide, foot)))
+    if not colour:
         return None
     pen, face = ImageDraw.Draw(canvas), font(file, pixels)
     for letter, centre in zip(text, letters):
-        pen.text((left + centre, foot), letter, font=face, fill=coloured[1], anchor="ms")
+        pen.text((left + centre, foot), letter, font=face, fill=colour[1], anchor="ms")
+    width, height = canvas.size
     centres = tuple((left + centre) / width for centre in letters)
-    return Writing(text, *coloured, (left + wide / 2) / width, (foot - high / 2) / height, high / height, centres)
+    return Writing(text, *colour, (left + wide / 2) / width, (foot - high / 2) / height, high / height, centres)
 
 
 def some_background(chance, kind, size):

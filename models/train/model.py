@@ -14,9 +14,11 @@ from transformers.models.qwen2_vl.modeling_qwen2_vl import apply_rotary_pos_emb_
 
 from export import tokenizer as tokens
 from train import sight
+from train.grounding import ground
 
 CONTEXT = 8192
 PATCH, MERGED = 12, 24  # pixels on a side: of a patch, and of the four that become one token
+SECTIONS = [1, 2, 13]  # pairs of values that turn with time, row and column: fast enough to tell columns apart, most hardly at all
 PLACED_AFTER = 2  # layers of the language model, after which it is to know where in the picture things are
 
 
@@ -34,8 +36,8 @@ def build(tokenizer):
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
         tie_word_embeddings=False,
-        rope_theta=10000.0,
-        rope_scaling={"type": "mrope", "mrope_section": [4, 6, 6]},
+        rope_theta=3000.0,
+        rope_scaling={"type": "mrope", "mrope_section": SECTIONS},
     )
     vision = dict(
         depth=4,
@@ -64,6 +66,7 @@ def build(tokenizer):
     with torch.no_grad():
         _first_sight(model.model.visual)
         _first_words(model)
+    ground(model, tokenizer)
     return model
 
 
@@ -185,8 +188,7 @@ class Trainee(nn.Module):
 
 def _by_section(angles):
     """From time, row and column to one for each pair of values, as `mrope_section` divides them."""
-    sections = [4, 6, 6] * 2
-    return torch.cat([part[i % 3] for i, part in enumerate(angles.split(sections, -1))], -1)[:, None]
+    return torch.cat([part[i % 3] for i, part in enumerate(angles.split(SECTIONS * 2, -1))], -1)[:, None]
 
 
 def _listen(attention, x, cosine, sine, mask):

@@ -28,7 +28,8 @@ def tokenizer(folder=None):
         return Qwen2TokenizerFast.from_pretrained(folder)
     chance, rows = random.Random(0), []
     for _ in range(40):
-        scenes = [s for s in curriculum.some_scenes(chance, 24, 1.0, plain=True)[0] if s.things or not s.writing]
+        _, grid = curriculum.some_grid(chance)
+        scenes = [s for s in curriculum.imagined_scenes(chance, 24, grid) if s.things or not s.writing]
         rows += curriculum.some_rows(chance, scenes)
     made = tokenizers.qwen(sentences(rows), size=1024)
     if folder:
@@ -62,7 +63,8 @@ class Run:
             self._join()
         chance = random.Random(f"{self.options.seed} {self.step} {self.rank}")
         torch.manual_seed(chance.getrandbits(32))
-        lesson = self._both if self.joined else (self._see, self._speak)[self.rank % 2]
+        seeing = self.progress < curriculum.EYES if self.joined else self.rank == EYES
+        lesson = self._see if seeing else self._both if self.joined else self._speak
         loss, figures = lesson(chance)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
@@ -78,22 +80,28 @@ class Run:
         return figures, True
 
     def _see(self, chance):
-        scenes, grid = curriculum.some_scenes(chance, self.options.batch, self.progress, soup=curriculum.SOUP)
+        proportions, grid = curriculum.some_grid(chance)
+        scenes = curriculum.scenes_to_see(chance, self.options.batch, self.progress, proportions, grid)
         told = sight.facts(scenes, grid)
         seen = self._look(chance, scenes, grid)
         return sight.loss(seen, told), _sees(seen, told)
 
     def _speak(self, chance):
-        scenes, grid = curriculum.some_scenes(chance, self.options.batch // 2, self.progress, plain=True)
+        _, grid = curriculum.some_grid(chance)
+        scenes = curriculum.imagined_scenes(chance, self.options.batch // 2, grid)
         told = sight.facts(scenes, grid)
         seen = sight.imagined(told, self.trainee.model.config.text_config.hidden_size)
         return self._answer(chance, scenes, grid, told, seen)
 
     def _both(self, chance):
-        scenes, grid = curriculum.some_scenes(chance, self.options.batch // 2, self.progress)
-        told = sight.facts(scenes, grid)
-        seen = self._look(chance, scenes, grid)
-        loss, figures = self._answer(chance, scenes, grid, told, seen)
+        """Half of the pictures are asked about."""
+        proportions, grid = curriculum.some_grid(chance)
+        half = self.options.batch // 2
+        scenes = curriculum.some_scenes(chance, half, self.progress, proportions, grid)
+        more = curriculum.scenes_to_see(chance, half, self.progress, proportions, grid)
+        told = sight.facts(scenes + more, grid)
+        seen = self._look(chance, scenes + more, grid)
+        loss, figures = self._answer(chance, scenes, grid, told[:half], seen[:half])
         return loss + SEEING * sight.loss(seen, told), figures | _sees(seen, told)
 
     def _look(self, chance, scenes, grid):

@@ -79,14 +79,16 @@ def _drawn(put, scene, rows, columns):
 
 
 def _written(put, writing, rows, columns):
+    """The colour wherever a letter is; the letter only where its middle is, however large it is."""
     middles = (torch.arange(rows) + 0.5) / rows
+    middle = int(writing.y * rows)
     tall = (middles - writing.y).abs() < writing.height / 2
-    tall[int(writing.y * rows)] = True
+    tall[middle] = True
     for index, (half, letter) in enumerate(zip(_halves(writing.letters, 2 * columns), writing.text)):
         side = "left" if half % 2 == 0 else "right"
         put("colour", (tall, half // 2), list(COLOURS).index(writing.colour))
-        put(side, (tall, half // 2), GLYPHS.index(letter))
-        put(side + " index", (tall, half // 2), index)
+        put(side, (middle, half // 2), GLYPHS.index(letter))
+        put(side + " index", (middle, half // 2), min(index, MOST_LETTERS - 1))
 
 
 def _halves(centres, number):

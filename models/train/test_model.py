@@ -15,7 +15,8 @@ def main():
     encoder = encoding.Encoder(tokenizer())
     trainee = Trainee(build(encoder.tokenizer)).eval()
     model, chance = trainee.model, random.Random(1)
-    scenes, grid = curriculum.some_scenes(chance, 4, 1.0)
+    proportions, grid = curriculum.some_grid(chance)
+    scenes = curriculum.some_scenes(chance, 4, 1.0, proportions, grid)
     rows = [dialogues.text_first(chance, i, scene) for i, scene in enumerate(scenes)]
     batch = encoder.batch(rows, grid)
 

@@ -14,6 +14,7 @@ COLOURS = {
     "black": [(0, 0, 0), (20, 20, 20), (40, 40, 40)],
     "white": [(255, 255, 255), (245, 245, 245), (235, 235, 235)],
 }
+DARK = ["black", "blue", "red", "purple", "green"]
 SHAPES = ["circle", "square", "triangle", "star", "cross", "ring"]
 MOST_THINGS = 5
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -107,6 +108,11 @@ def a_colour(chance, ground):
     return chance.choice(seen) if seen else None
 
 
+def a_dark_colour(chance, _):
+    colour = chance.choice(DARK)
+    return colour, a_rgb(chance, colour)
+
+
 def some_things(chance, count, behind):
     """Up to `count` things at different places, no two of the same shape and colour, in reading order.
 
@@ -123,15 +129,24 @@ def some_things(chance, count, behind):
     return sorted(things, key=lambda thing: thing.cell)
 
 
-def things_in_a_row(chance, row, behind):
-    """One to three things of any kind."""
-    cells = chance.sample(range(3), chance.choice([1, 2, 3, 3]))
-    things = [_a_thing(chance, row * 3 + cell, chance.uniform(0.1, 0.16), behind, 0.02) for cell in cells]
-    return [thing for thing in things if thing]
+def things_in_a_row(chance, size, top, tall, coloured):
+    """Things side by side across a picture of `size`, `tall` pixels high from `top`, now and then with a gap."""
+    width, height = size
+    things, x = [], 0.0
+    while True:
+        radius = chance.uniform(0.3, 0.46) * tall
+        if x + 2 * radius > width:
+            return things
+        centre = min(x + radius + chance.uniform(0, 0.5 * radius), width - radius)
+        at = (centre / width, (top + tall / 2 + chance.uniform(-1, 1) * (tall / 2 - radius)) / height, radius / min(size))
+        x = centre + 1.05 * radius
+        shown = coloured(*at) if chance.random() < 0.9 else None
+        if shown:
+            things.append(Thing(chance.choice(SHAPES), *shown, *at, chance.uniform(-0.2, 0.2)))
 
 
-def _a_thing(chance, cell, radius, behind, away=0.08):
-    x, y = (_inside((c + 0.5) / 3 + chance.uniform(-away, away), radius) for c in (cell % 3, cell // 3))
+def _a_thing(chance, cell, radius, behind):
+    x, y = (_inside((c + 0.5) / 3 + chance.uniform(-0.08, 0.08), radius) for c in (cell % 3, cell // 3))
     coloured = a_colour(chance, behind(x, y, radius))
     return Thing(chance.choice(SHAPES), *coloured, x, y, radius, chance.uniform(-0.2, 0.2)) if coloured else None
 
@@ -154,6 +169,11 @@ def some_text(chance):
         return "".join(chance.choices(LETTERS, k=length))
     vowels = chance.random() < 0.5
     return "".join(chance.choice("AEIOU" if (i % 2 == 0) == vowels else "BCDFGHJKLMNPQRSTVWXYZ") for i in range(length))
+
+
+def some_letters(chance):
+    """More letters, or digits, than a row has room for."""
+    return "".join(chance.choices(DIGITS if chance.random() < 0.28 else LETTERS, k=16))
 
 
 def _inside(value, radius):
