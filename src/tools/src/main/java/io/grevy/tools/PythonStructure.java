@@ -15,7 +15,7 @@ final class PythonStructure {
 
     private static StructuralTag arguments(List<Parameter> parameters) {
         if (parameters.isEmpty()) {
-            return StructuralTag.constant("");
+            return StructuralTag.nothing();
         }
         if (parameters.get(0).required()) {
             return from(parameters);

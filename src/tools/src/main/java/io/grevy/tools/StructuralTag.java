@@ -9,14 +9,14 @@ import jakarta.json.JsonValue;
 import java.util.List;
 
 /**
- * What an answer has to look like, in xgrammar's form, which the engine's {@code structural_tags_config} takes.
+ * What an answer has to look like, in xgrammar's form, which the engine's {@code structural_tags_config} takes as text.
+ * OpenVINO GenAI 2026.4.1 has xgrammar 0.1.31, which knows the kinds below and no optional element.
  *
  * @see <a href="https://xgrammar.mlc.ai/docs/tutorials/structural_tag.html">xgrammar structural tag</a>
  */
 public record StructuralTag(JsonObject format) {
     static final JsonObject ANY_OBJECT =
             Json.createObjectBuilder().add("type", "object").build();
-    private static final StructuralTag NOTHING = constant("");
 
     /** The text which the engine takes. */
     public String json() {
@@ -33,6 +33,11 @@ public record StructuralTag(JsonObject format) {
 
     static StructuralTag constant(String text) {
         return of("const_string", Json.createObjectBuilder().add("value", text));
+    }
+
+    /** No text at all; the engine takes no empty constant. */
+    static StructuralTag nothing() {
+        return of("grammar", Json.createObjectBuilder().add("grammar", "root ::= \"\""));
     }
 
     static StructuralTag regex(String pattern) {
@@ -65,7 +70,7 @@ public record StructuralTag(JsonObject format) {
     }
 
     static StructuralTag optional(StructuralTag element) {
-        return oneOf(List.of(element, NOTHING));
+        return oneOf(List.of(element, nothing()));
     }
 
     /**

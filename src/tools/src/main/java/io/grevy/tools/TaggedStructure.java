@@ -22,7 +22,7 @@ final class TaggedStructure {
             StructuralTag tag = StructuralTag.tag(begin + parameter.name() + nameEnd, value(parameter.schema()), end);
             elements.add(parameter.required() ? tag : StructuralTag.optional(tag));
         }
-        return elements.isEmpty() ? StructuralTag.constant("") : StructuralTag.sequence(elements);
+        return elements.isEmpty() ? StructuralTag.nothing() : StructuralTag.sequence(elements);
     }
 
     private static StructuralTag value(JsonObject schema) {

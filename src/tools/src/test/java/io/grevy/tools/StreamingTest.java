@@ -94,15 +94,23 @@ class StreamingTest {
     @ParameterizedTest
     @EnumSource(ToolFormat.class)
     void aTextFullOfMarkersIsReadInOneGo(ToolFormat format) {
-        // Quadratic work would be billions of steps.
-        String text = ("<tool_call><|tool_call>[TOOL_CALLS]functools[<|tool_call_start|>[<function=<function name=\""
-                        + "```tool_code ")
-                .repeat(5_000);
+        // Twenty thousand markers which open nothing: work that grew with their square would not end in a test's time.
+        String text =
+                ("<tool_call><|tool_call>[TOOL_CALLS]functools[<|tool_call_start|>[<function=<function name=\"```tool_code ")
+                        .repeat(3_000);
+        OutputParser parser = new OutputFormat(Optional.of(format), Optional.empty()).parser(List.of(), false);
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            append(parser.accept(text.substring(i, i + 1)), out);
+        }
+        append(parser.end(), out);
 
-        List<OutputPiece> pieces = new Reading(
-                        new OutputFormat(Optional.of(format), Optional.empty()), List.of(), false)
-                .read(text.split(""));
+        assertThat(out.toString()).isEqualTo(text);
+    }
 
-        assertThat(pieces).containsExactly(new OutputPiece.Content(text));
+    private static void append(List<OutputPiece> pieces, StringBuilder out) {
+        for (OutputPiece piece : pieces) {
+            out.append(((OutputPiece.Content) piece).text());
+        }
     }
 }

@@ -60,7 +60,7 @@ class StructuralTagTest {
                                      {"type": "tag", "begin": "<parameter=unit>\\n", "content": {"type": "or", "elements": [
                                        {"type": "const_string", "value": "c"}, {"type": "const_string", "value": "f"}]},
                                       "end": "\\n</parameter>\\n"},
-                                     {"type": "const_string", "value": ""}]}]},
+                                     {"type": "grammar", "grammar": "root ::= \\"\\""}]}]},
                                  "end": "</function>\\n</tool_call>"}"""));
     }
 
