@@ -33,11 +33,17 @@ public:
         sets[key].insert(text(value, valueLength));
         map[key] = sets[key];
     }
-    // json_schema, regex or grammar.
+    // json_schema, regex, grammar, or structural_tag, which is xgrammar's JSON.
     void putStructure(const char* kind, int64_t length, const char* value, int64_t valueLength) {
         guarded([&] {
-            structure = std::make_unique<genai::StructuredOutputConfig>(
-                ov::AnyMap{{text(kind, length), text(value, valueLength)}});
+            const std::string name = text(kind, length);
+            ov::AnyMap one;
+            if (name == "structural_tag")
+                one["structural_tags_config"] = genai::StructuredOutputConfig::StructuralTags(
+                    genai::StructuredOutputConfig::StructuralTag(text(value, valueLength)));
+            else
+                one[name] = text(value, valueLength);
+            structure = std::make_unique<genai::StructuredOutputConfig>(one);
             map["structured_output_config"] = ov::Any(genai::StructuredOutputConfig(*structure));
         });
     }
@@ -56,7 +62,7 @@ public:
         : config(base) {
         config.update_generation_config(options.map);
         config.validate();
-        // Compiles it here: a bad one would pass add_request, and then make this and every later step() throw.
+        // Parses it here: a bad one would pass add_request, and then make this and every later step() throw.
         if (options.structure)
             options.structure->validate(tokenizer);
     }

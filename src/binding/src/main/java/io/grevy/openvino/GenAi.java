@@ -234,6 +234,8 @@ final class GenAi {
         native @Cast("int64_t") long addTokens(
                 @Cast("const int64_t*") long[] ids, @Cast("int64_t") long count, @Const @ByRef Options options);
 
+        native void compile(@Const @ByRef Options options);
+
         native void cancel(@Cast("int64_t") long id);
 
         native @Cast("bool") boolean hasUnfinished();
