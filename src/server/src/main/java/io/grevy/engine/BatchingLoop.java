@@ -2,14 +2,20 @@ package io.grevy.engine;
 
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.Structure;
 import io.grevy.openvino.BatchingPipeline;
 import io.grevy.openvino.EngineException;
+import io.grevy.openvino.Finish;
 import io.grevy.openvino.StepOutput;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +31,7 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
     private final BatchingPipeline pipeline;
     private final Recorder recorder;
+    private final GrammarThread grammars;
     private final LoopThread thread;
 
     /** Who waits for the tokens of a native request. Touched on the loop's thread only. */
@@ -36,16 +43,26 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     BatchingLoop(String model, BatchingPipeline pipeline, Recorder recorder, Duration stuckAfter) {
         this.pipeline = pipeline;
         this.recorder = recorder;
+        this.grammars = new GrammarThread(model);
         this.thread = new LoopThread("grevy-loop-" + model, stuckAfter, this);
         this.cacheReadNanos = System.nanoTime() - CACHE_READ_INTERVAL_NANOS;
         thread.start();
     }
 
     @Override
-    public Runnable submit(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options)
+    public void prepare(InferenceRequest request, Map<String, Object> options)
+            throws RefusedRequestException, EngineUnavailableException {
+        Optional<Structure> structure = request.structure();
+        if (structure.isPresent()) {
+            grammars.compile(structure.get(), () -> pipeline.compile(options));
+        }
+    }
+
+    @Override
+    public Runnable submit(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options)
             throws RefusedRequestException, EngineUnavailableException {
         try {
-            long request = thread.call(() -> add(new Member(sink, choice), prompt, options));
+            long request = thread.call(() -> add(new Member(sink, choices), prompt, options));
             return () -> cancel(request);
         } catch (EngineException e) {
             throw new RefusedRequestException(RefusedRequestException.Reason.ENGINE, EngineMessages.lastLine(e));
@@ -59,6 +76,7 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
     @Override
     public void close() {
+        grammars.end();
         thread.close();
     }
 
@@ -70,19 +88,19 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     @Override
     public void step() {
         int batch = members.size();
-        for (StepOutput output : pipeline.step()) {
+        List<StepOutput> outputs = pipeline.step();
+        for (StepOutput output : outputs) {
             Member member = members.get(output.request());
-            if (member == null) {
-                continue;
+            if (member != null) {
+                member.take(output);
             }
-            if (output.tokens().length > 0) {
-                member.sink.gained(member.choice, output.tokens());
-            }
-            output.finish().ifPresent(finish -> {
-                members.remove(output.request());
-                member.sink.ended(member.choice, finish, output.promptTokens());
-            });
         }
+        outputs.forEach(output -> output.finish().ifPresent(finish -> {
+            Member member = members.remove(output.request());
+            if (member != null) {
+                member.end(finish, output.promptTokens());
+            }
+        }));
         recorder.stepped(batch, cacheUsage());
     }
 
@@ -133,5 +151,27 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         return cacheUsage;
     }
 
-    private record Member(TokenSink sink, int choice) {}
+    /** One request, and what it answers: a choice, or several beams, the best first. */
+    private record Member(TokenSink sink, Range choices, List<Finish> finishes) {
+
+        Member(TokenSink sink, Range choices) {
+            this(sink, choices, new ArrayList<>());
+        }
+
+        void take(StepOutput output) {
+            if (output.rank() < choices.count()) {
+                if (output.tokens().length > 0) {
+                    sink.gained(choices.first() + output.rank(), output.tokens(), output.logProbs());
+                }
+                output.finish().ifPresent(finishes::add);
+            }
+        }
+
+        /** All of them have ended, or were ended together. */
+        void end(Finish finish, int promptTokens) {
+            for (int i = 0; i < choices.count(); i++) {
+                sink.ended(choices.first() + i, i < finishes.size() ? finishes.get(i) : finish, promptTokens);
+            }
+        }
+    }
 }

@@ -1,12 +1,17 @@
 package io.grevy.engine;
 
+import io.grevy.inference.Choices;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,7 +23,11 @@ final class GenerationOptions {
     /** Below this the division of the logits means nothing in the engine's precision: greedy. */
     private static final double LEAST_TEMPERATURE = 1e-5;
 
+    /** The engine takes less than 1 only; this leaves the likeliest token, and others as likely to the last bit. */
+    private static final double MOST_MIN_P = Math.nextDown(1f);
+
     private final GenerationDefaults defaults;
+    private final TokenIds tokens;
     private final OptionalInt contextLength;
     private final OptionalInt maxTokensLimit;
 
@@ -26,19 +35,75 @@ final class GenerationOptions {
      * @param contextLength the most tokens of prompt and answer together
      * @param maxTokensLimit the most tokens of an answer that this server gives
      */
-    GenerationOptions(GenerationDefaults defaults, OptionalInt contextLength, OptionalInt maxTokensLimit) {
+    GenerationOptions(
+            GenerationDefaults defaults, TokenIds tokens, OptionalInt contextLength, OptionalInt maxTokensLimit) {
         this.defaults = defaults;
+        this.tokens = tokens;
         this.contextLength = contextLength;
         this.maxTokensLimit = maxTokensLimit;
     }
 
-    /** The options of one choice; each choice of a seeded request has a seed of its own. */
+    /** Refuses what no request to this model may ask for. */
+    void check(InferenceRequest request) throws RefusedRequestException {
+        Stopping stopping = request.stopping();
+        for (int token : stopping.stopTokens()) {
+            if (token >= tokens.count()) {
+                throw new RefusedRequestException(
+                        Reason.INVALID_VALUE,
+                        "stop_token_ids",
+                        "stop_token_ids holds %d; this model's tokens are numbered from 0 to %d."
+                                .formatted(token, tokens.count() - 1));
+            }
+        }
+    }
+
+    /** The options of one native request; each choice of a seeded request has a seed of its own. */
     Map<String, Object> of(InferenceRequest request, int choice, int maxNewTokens) {
-        Map<String, Object> options = new HashMap<>();
+        Map<String, Object> options = ofStructure(request);
         options.put("max_new_tokens", (long) maxNewTokens);
-        options.put("ignore_eos", request.stopping().ignoreEos());
-        addSampling(request.sampling(), choice, options);
+        addStopping(request.stopping(), options);
+        addSearch(request.choices(), options);
+        if (!request.choices().beams()) {
+            addSampling(request.sampling(), choice, options);
+        }
+        boolean selects = request.choices().candidates() > request.choices().count();
+        options.put("logprobs", request.rendering().logProbs() || selects ? 1L : 0L);
         return options;
+    }
+
+    /** What the structure is compiled with. */
+    Map<String, Object> ofStructure(InferenceRequest request) {
+        Map<String, Object> options = new HashMap<>();
+        request.structure()
+                .ifPresent(
+                        structure -> options.put(structure.kind().name().toLowerCase(Locale.ROOT), structure.text()));
+        return options;
+    }
+
+    private void addStopping(Stopping stopping, Map<String, Object> options) {
+        options.put("ignore_eos", stopping.ignoreEos());
+        if (stopping.minTokens() > 0) {
+            options.put("min_new_tokens", (long) stopping.minTokens());
+        }
+        if (!stopping.stopTokens().isEmpty()) { // they take the place of the model's own
+            Set<Integer> all = new TreeSet<>(stopping.stopTokens());
+            all.addAll(defaults.stopTokens());
+            tokens.end().ifPresent(all::add);
+            options.put("stop_token_ids", all);
+        }
+    }
+
+    /** Said also where it is usual: a model's own configuration may say otherwise. */
+    private static void addSearch(Choices choices, Map<String, Object> options) {
+        options.put("num_beams", choices.beams() ? (long) choices.candidates() : 1L);
+        options.put("num_return_sequences", choices.beams() ? (long) choices.count() : 1L);
+        if (choices.beams()) {
+            options.put("length_penalty", choices.lengthPenalty());
+            options.put("do_sample", false);
+            options.put("frequency_penalty", 0.0);
+            options.put("presence_penalty", 0.0);
+            options.put("repetition_penalty", 1.0);
+        }
     }
 
     private void addSampling(Sampling sampling, int choice, Map<String, Object> options) {
@@ -49,6 +114,7 @@ final class GenerationOptions {
             options.put("temperature", temperature);
             sampling.topP().ifPresent(value -> options.put("top_p", value));
             sampling.topK().ifPresent(value -> options.put("top_k", (long) value));
+            sampling.minP().ifPresent(value -> options.put("min_p", Math.min(value, MOST_MIN_P)));
             long seed =
                     sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
             options.put("rng_seed", (seed + choice) & Long.MAX_VALUE);
@@ -62,7 +128,8 @@ final class GenerationOptions {
     private double temperature(Sampling sampling) {
         boolean samples = defaults.samples()
                 || sampling.topP().isPresent()
-                || sampling.topK().isPresent();
+                || sampling.topK().isPresent()
+                || sampling.minP().isPresent();
         return sampling.temperature().orElse(samples ? defaults.temperature() : 0);
     }
 
@@ -72,6 +139,18 @@ final class GenerationOptions {
      * @param promptTokens the prompt's tokens, those of its pictures left out
      */
     int maxNewTokens(InferenceRequest request, int promptTokens) throws RefusedRequestException {
+        int most = mostNewTokens(request, promptTokens);
+        int least = request.stopping().minTokens();
+        if (least > most) {
+            throw new RefusedRequestException(
+                    Reason.INVALID_VALUE,
+                    "min_tokens",
+                    "min_tokens is %d; an answer to this prompt has at most %d.".formatted(least, most));
+        }
+        return most;
+    }
+
+    private int mostNewTokens(InferenceRequest request, int promptTokens) throws RefusedRequestException {
         int limit = maxTokensLimit.orElse(Integer.MAX_VALUE);
         OptionalInt wanted = request.stopping().maxTokens();
         if (wanted.isPresent() && wanted.getAsInt() > limit) {

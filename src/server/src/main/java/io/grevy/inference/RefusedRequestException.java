@@ -6,10 +6,21 @@ public final class RefusedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final String field;
 
     public RefusedRequestException(Reason reason, String message) {
+        this(reason, "messages", message);
+    }
+
+    /** @param field which part of the request is at fault */
+    public RefusedRequestException(Reason reason, String field, String message) {
         super(message);
         this.reason = reason;
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
     }
 
     public Reason reason() {
@@ -26,6 +37,10 @@ public final class RefusedRequestException extends Exception {
         PICTURES_NOT_SUPPORTED,
         /** The model's chat template refused the conversation. */
         CHAT_TEMPLATE,
+        /** The model, or the way in which it runs, can't do what the field asks for. */
+        NOT_SUPPORTED,
+        /** A value that is wrong for this model. */
+        INVALID_VALUE,
         /** The engine refused it, in its own words: a picture too small for the model, say. */
         ENGINE
     }

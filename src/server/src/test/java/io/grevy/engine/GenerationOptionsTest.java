@@ -16,23 +16,35 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GenerationOptionsTest {
 
-    private static final GenerationDefaults GREEDY = new GenerationDefaults(false, 1);
-    private static final GenerationDefaults SAMPLING = new GenerationDefaults(true, 0.7);
+    private static final GenerationDefaults GREEDY = new GenerationDefaults(false, 1, Set.of(2));
+    private static final GenerationDefaults SAMPLING = new GenerationDefaults(true, 0.7, Set.of(2));
+
+    private static final TokenIds TOKENS = new TokenIds(100, OptionalInt.of(3));
 
     private static Map<String, Object> options(GenerationDefaults defaults, Sampling sampling, Stopping stopping)
             throws RefusedRequestException {
-        GenerationOptions options = new GenerationOptions(defaults, OptionalInt.of(100), OptionalInt.empty());
+        GenerationOptions options = new GenerationOptions(defaults, TOKENS, OptionalInt.of(100), OptionalInt.empty());
         InferenceRequest request = request(sampling, stopping);
         return options.of(request, 0, options.maxNewTokens(request, 40));
     }
 
     private static InferenceRequest request(Sampling sampling, Stopping stopping) {
         Message message = new Message(Role.USER, List.of(new Part.Text("What do you see?")));
-        return new InferenceRequest("chatcmpl-1", List.of(message), sampling, stopping, 1);
+        InferenceRequest usual = InferenceRequest.of("chatcmpl-1", List.of(message));
+        return new InferenceRequest(
+                usual.id(),
+                usual.messages(),
+                usual.prompting(),
+                sampling,
+                stopping,
+                usual.choices(),
+                usual.structure(),
+                usual.rendering());
     }
 
     private static Sampling temperature(double temperature) {
@@ -40,6 +52,7 @@ class GenerationOptionsTest {
                 OptionalDouble.of(temperature),
                 OptionalDouble.of(0.9),
                 OptionalInt.of(5),
+                OptionalDouble.of(0.2),
                 OptionalLong.of(7),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
@@ -78,12 +91,13 @@ class GenerationOptionsTest {
                 .containsEntry("temperature", 0.5)
                 .containsEntry("top_p", 0.9)
                 .containsEntry("top_k", 5L)
+                .containsEntry("min_p", 0.2)
                 .containsEntry("rng_seed", 7L);
     }
 
     @Test
     void eachChoiceOfASeededRequestHasItsOwnSeed() {
-        Map<String, Object> second = new GenerationOptions(GREEDY, OptionalInt.empty(), OptionalInt.empty())
+        Map<String, Object> second = new GenerationOptions(GREEDY, TOKENS, OptionalInt.empty(), OptionalInt.empty())
                 .of(request(temperature(0.5), Stopping.unspecified()), 1, 5);
 
         assertThat(second).containsEntry("rng_seed", 8L);
@@ -97,7 +111,7 @@ class GenerationOptionsTest {
 
     @Test
     void moreTokensThanTheContextHoldsAreRefusedWithTheNumbers() {
-        Stopping tooMany = new Stopping(OptionalInt.of(61), List.of(), false);
+        Stopping tooMany = new Stopping(OptionalInt.of(61), 0, List.of(), false, Set.of(), false);
 
         assertThatThrownBy(() -> options(GREEDY, Sampling.unspecified(), tooMany))
                 .isInstanceOfSatisfying(

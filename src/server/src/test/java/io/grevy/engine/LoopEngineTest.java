@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grevy.image.Picture;
+import io.grevy.inference.Choices;
 import io.grevy.inference.Engine;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
@@ -16,7 +17,6 @@ import io.grevy.inference.Part;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.Role;
-import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.inference.Usage;
 import io.grevy.repository.ModelDefinition;
@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -194,7 +195,7 @@ class LoopEngineTest {
                 model,
                 pipeline,
                 composer,
-                beans.options(model),
+                beans.options(model, pipeline),
                 thread,
                 beans.detokenizers(pipeline, special, thread),
                 recorder,
@@ -208,12 +209,16 @@ class LoopEngineTest {
             parts.add(new Part.Image(picture));
         }
         parts.add(new Part.Text(text));
+        InferenceRequest usual = InferenceRequest.of("chatcmpl-test", List.of(new Message(Role.USER, parts)));
         return new InferenceRequest(
-                "chatcmpl-test",
-                List.of(new Message(Role.USER, parts)),
-                Sampling.unspecified(),
-                new Stopping(OptionalInt.of(maxTokens), List.of(), true),
-                choices);
+                usual.id(),
+                usual.messages(),
+                usual.prompting(),
+                usual.sampling(),
+                new Stopping(OptionalInt.of(maxTokens), 0, List.of(), false, Set.of(), true),
+                Choices.independent(choices),
+                usual.structure(),
+                usual.rendering());
     }
 
     private static Picture picture(int width, int height) {

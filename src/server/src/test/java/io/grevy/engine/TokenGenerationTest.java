@@ -10,23 +10,43 @@ import io.grevy.inference.GenerationEvent.ChoiceEnded;
 import io.grevy.inference.GenerationEvent.Failed;
 import io.grevy.inference.GenerationEvent.Finished;
 import io.grevy.inference.GenerationEvent.Text;
+import io.grevy.inference.Stopping;
 import io.grevy.inference.Usage;
 import io.grevy.openvino.Finish;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TokenGenerationTest {
 
+    private static final float[] NONE = {};
+
     private final List<Integer> cancelled = new ArrayList<>();
 
     private TokenGeneration generation(int choices, String... stops) {
-        return new TokenGeneration(
-                () -> new IncrementalDetokenizer(TokenGenerationTest::letters),
-                List.of(stops),
-                choices,
-                cancelled::add);
+        return generation(choices, new Stopping(OptionalInt.empty(), 0, List.of(stops), false, Set.of(), false));
+    }
+
+    private TokenGeneration generation(int choices, Stopping stopping) {
+        return new TokenGeneration(new Letters(), stopping, choices, false, cancelled::add);
+    }
+
+    /** A tokenizer whose tokens are characters. */
+    private static final class Letters implements Detokenizer.Factory {
+
+        @Override
+        public Detokenizer create() {
+            return new IncrementalDetokenizer(TokenGenerationTest::letters);
+        }
+
+        @Override
+        public byte[] bytes(long token) {
+            return letters(new long[] {token}).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     private static String letters(long[] tokens) {
@@ -55,8 +75,8 @@ class TokenGenerationTest {
     @Test
     void tellsEachTokensTextThenTheReasonThenTheUsage() throws Exception {
         TokenGeneration generation = generation(1);
-        generation.gained(0, tokens("a"));
-        generation.gained(0, tokens("b"));
+        generation.gained(0, tokens("a"), NONE);
+        generation.gained(0, tokens("b"), NONE);
         generation.ended(0, Finish.LENGTH, 7);
 
         assertThat(drain(generation))
@@ -70,8 +90,8 @@ class TokenGenerationTest {
     @Test
     void aStopStringEndsTheChoiceAndCancelsItInTheEngine() throws Exception {
         TokenGeneration generation = generation(1, "cd");
-        generation.gained(0, tokens("abc"));
-        generation.gained(0, tokens("def"));
+        generation.gained(0, tokens("abc"), NONE);
+        generation.gained(0, tokens("def"), NONE);
         generation.ended(0, Finish.CANCELLED, 3);
 
         assertThat(drain(generation))
@@ -86,7 +106,7 @@ class TokenGenerationTest {
     @Test
     void textHeldBackForAStopComesFreeAtTheEnd() throws Exception {
         TokenGeneration generation = generation(1, "xyz");
-        generation.gained(0, tokens("axy"));
+        generation.gained(0, tokens("axy"), NONE);
         generation.ended(0, Finish.STOP, 1);
 
         assertThat(drain(generation))
@@ -100,9 +120,9 @@ class TokenGenerationTest {
     @Test
     void choicesEndOneByOneAndThePromptCountsOnce() throws Exception {
         TokenGeneration generation = generation(2);
-        generation.gained(1, tokens("x"));
+        generation.gained(1, tokens("x"), NONE);
         generation.ended(1, Finish.STOP, 5);
-        generation.gained(0, tokens("yz"));
+        generation.gained(0, tokens("yz"), NONE);
         generation.ended(0, Finish.STOP, 5);
 
         assertThat(drain(generation))
@@ -129,7 +149,7 @@ class TokenGenerationTest {
     @Test
     void anAnswerThatTheCacheNoLongerHoldsEndsAtItsLength() throws Exception {
         TokenGeneration generation = generation(1);
-        generation.gained(0, tokens("a"));
+        generation.gained(0, tokens("a"), NONE);
         generation.ended(0, Finish.IGNORED, 4);
 
         assertThat(drain(generation))
@@ -140,7 +160,7 @@ class TokenGenerationTest {
     @Test
     void anEngineFailureIsTheLastEventAndOvertakesTheTokensBeforeIt() throws Exception {
         TokenGeneration generation = generation(1);
-        generation.gained(0, tokens("a"));
+        generation.gained(0, tokens("a"), NONE);
         generation.failed("out of memory");
 
         assertThat(drain(generation)).containsExactly(new Failed(Cause.ENGINE, "out of memory"));

@@ -60,7 +60,7 @@ final class ModelSteps {
         try {
             return place.start(request);
         } catch (RefusedRequestException e) {
-            throw ApiException.at("messages", codeOf(e.reason()), String.valueOf(e.getMessage()));
+            throw ApiException.at(e.field(), codeOf(e.reason()), String.valueOf(e.getMessage()));
         } catch (EngineUnavailableException e) {
             throw unavailable(e);
         }
@@ -76,6 +76,8 @@ final class ModelSteps {
             case RESERVED_TEXT -> ErrorCode.RESERVED_TEXT;
             case PICTURES_NOT_SUPPORTED -> ErrorCode.IMAGE_INPUT_NOT_SUPPORTED;
             case CHAT_TEMPLATE -> ErrorCode.CHAT_TEMPLATE_REFUSED;
+            case NOT_SUPPORTED -> ErrorCode.UNSUPPORTED_PARAMETER;
+            case INVALID_VALUE -> ErrorCode.INVALID_VALUE;
             case ENGINE -> ErrorCode.REFUSED_BY_ENGINE;
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grevy.image.Picture;
 import io.grevy.image.PictureLoader;
+import io.grevy.inference.Choices;
 import io.grevy.inference.FinishReason;
 import io.grevy.inference.GenerationEvent;
 import io.grevy.inference.GenerationEvent.ChoiceEnded;
@@ -34,6 +35,7 @@ class ChatExchangeTest {
 
     private final ChatSettings settings = Samples.chatSettings(Map.of("grevy.max_request_bytes", "100000"));
     private final BodyBudget budget = new BodyBudget(settings);
+    private final RunningAnswers running = new RunningAnswers();
     private final RecordedReply reply = new RecordedReply();
 
     @Test
@@ -179,7 +181,7 @@ class ChatExchangeTest {
         assertThat(reply.whole.orElseThrow().choices())
                 .containsExactly(
                         new ChatCompletion.Choice(0, "aA", "stop"), new ChatCompletion.Choice(1, "b", "length"));
-        assertThat(models.started.get(0).choices()).isEqualTo(2);
+        assertThat(models.started.get(0).choices()).isEqualTo(Choices.independent(2));
     }
 
     @Test
@@ -280,7 +282,7 @@ class ChatExchangeTest {
     private ChatService service(ScriptedModels models, ChatSettings settings) {
         PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
         ChatIntake intake = new ChatIntake(Samples.reader(settings), settings);
-        return new ChatService(models, intake, budget, pictures, new ChatThreads(settings), settings);
+        return new ChatService(models, intake, budget, pictures, new ChatThreads(settings), running, settings);
     }
 
     private static String body(String members) {
