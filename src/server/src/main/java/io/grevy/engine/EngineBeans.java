@@ -69,7 +69,8 @@ class EngineBeans {
                 GenerationDefaults.of(model.folder()),
                 TokenIds.of(pipeline.tokenizer()),
                 model.facts().contextLength(),
-                model.execution().maxTokensLimit());
+                model.execution().maxTokensLimit(),
+                model.execution().bestOfLimit());
     }
 
     @Produces

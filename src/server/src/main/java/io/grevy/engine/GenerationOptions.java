@@ -30,13 +30,20 @@ final class GenerationOptions {
     private final TokenIds tokens;
     private final OptionalInt contextLength;
     private final OptionalInt maxTokensLimit;
+    private final int bestOfLimit;
 
     /**
      * @param contextLength the most tokens of prompt and answer together
      * @param maxTokensLimit the most tokens of an answer that this server gives
+     * @param bestOfLimit a request that wants several candidates is to want fewer than this
      */
     GenerationOptions(
-            GenerationDefaults defaults, TokenIds tokens, OptionalInt contextLength, OptionalInt maxTokensLimit) {
+            GenerationDefaults defaults,
+            TokenIds tokens,
+            OptionalInt contextLength,
+            OptionalInt maxTokensLimit,
+            int bestOfLimit) {
+        this.bestOfLimit = bestOfLimit;
         this.defaults = defaults;
         this.tokens = tokens;
         this.contextLength = contextLength;
@@ -45,6 +52,14 @@ final class GenerationOptions {
 
     /** Refuses what no request to this model may ask for. */
     void check(InferenceRequest request) throws RefusedRequestException {
+        Choices choices = request.choices();
+        if (choices.candidates() > 1 && choices.candidates() >= bestOfLimit) {
+            String field = choices.candidates() > choices.count() ? "best_of" : "n";
+            throw new RefusedRequestException(
+                    Reason.INVALID_VALUE,
+                    field,
+                    "%s must be below %d for this model, not %d.".formatted(field, bestOfLimit, choices.candidates()));
+        }
         Stopping stopping = request.stopping();
         for (int token : stopping.stopTokens()) {
             if (token >= tokens.count()) {

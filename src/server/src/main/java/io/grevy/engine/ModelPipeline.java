@@ -56,7 +56,10 @@ sealed interface ModelPipeline extends AutoCloseable {
         return switch (model.pipeline()) {
             case LM_CB, VLM_CB ->
                 new Batching(BatchingPipeline.open(
-                        model.folder(), execution.targetDevice(), scheduler(execution.scheduling()), properties(execution)));
+                        model.folder(),
+                        execution.targetDevice(),
+                        scheduler(execution.scheduling()),
+                        properties(execution)));
             case VLM ->
                 new Sequential(
                         SequentialPipeline.openVision(model.folder(), execution.targetDevice(), properties(execution)));

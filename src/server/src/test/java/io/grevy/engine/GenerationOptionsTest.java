@@ -28,7 +28,8 @@ class GenerationOptionsTest {
 
     private static Map<String, Object> options(GenerationDefaults defaults, Sampling sampling, Stopping stopping)
             throws RefusedRequestException {
-        GenerationOptions options = new GenerationOptions(defaults, TOKENS, OptionalInt.of(100), OptionalInt.empty());
+        GenerationOptions options =
+                new GenerationOptions(defaults, TOKENS, OptionalInt.of(100), OptionalInt.empty(), 20);
         InferenceRequest request = request(sampling, stopping);
         return options.of(request, 0, options.maxNewTokens(request, 40));
     }
@@ -97,7 +98,7 @@ class GenerationOptionsTest {
 
     @Test
     void eachChoiceOfASeededRequestHasItsOwnSeed() {
-        Map<String, Object> second = new GenerationOptions(GREEDY, TOKENS, OptionalInt.empty(), OptionalInt.empty())
+        Map<String, Object> second = new GenerationOptions(GREEDY, TOKENS, OptionalInt.empty(), OptionalInt.empty(), 20)
                 .of(request(temperature(0.5), Stopping.unspecified()), 1, 5);
 
         assertThat(second).containsEntry("rng_seed", 8L);

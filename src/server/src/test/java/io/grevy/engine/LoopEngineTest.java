@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grevy.image.Picture;
 import io.grevy.inference.Choices;
-import io.grevy.inference.Engine;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.FinishReason;
@@ -19,15 +18,10 @@ import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.Role;
 import io.grevy.inference.Stopping;
 import io.grevy.inference.Usage;
-import io.grevy.repository.ModelDefinition;
-import io.grevy.repository.ModelRepository;
 import io.grevy.repository.PipelineType;
-import io.grevy.repository.ServingOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +47,7 @@ class LoopEngineTest {
     @CsvSource({"qwen2, LM_CB", "qwen2, LM", "qwen2_vl, VLM_CB", "qwen2_vl, VLM", "llava, VLM_CB"})
     void anAnswerHasAsManyTokensAsAskedFor(String model, PipelineType type) throws Exception {
         try (OpenModel open = open(model, type)) {
-            Answer answer = read(open.engine.start(request("What do you see?", 12, 1)));
+            Answer answer = read(open.engine().start(request("What do you see?", 12, 1)));
 
             assertThat(answer.reason).isEqualTo(FinishReason.LENGTH);
             assertThat(answer.usage.completionTokens()).isEqualTo(12);
@@ -68,8 +62,8 @@ class LoopEngineTest {
             names = {"VLM", "VLM_CB"})
     void aPictureChangesTheAnswerAndCostsTokens(PipelineType type) throws Exception {
         try (OpenModel open = open("qwen2_vl", type)) {
-            Answer blind = read(open.engine.start(request("What do you see?", 12, 1)));
-            Answer seeing = read(open.engine.start(request("What do you see?", 12, 1, picture(112, 90))));
+            Answer blind = read(open.engine().start(request("What do you see?", 12, 1)));
+            Answer seeing = read(open.engine().start(request("What do you see?", 12, 1, picture(112, 90))));
 
             assertThat(seeing.text).isNotEqualTo(blind.text);
             assertThat(seeing.usage.promptTokens()).isGreaterThan(blind.usage.promptTokens() + 5);
@@ -84,14 +78,14 @@ class LoopEngineTest {
             for (int i = 0; i < 16; i++) {
                 InferenceRequest request = request("Question " + i, 20, 1, picture(64 + 4 * i, 80));
                 requests.add(request);
-                alone.add(read(open.engine.start(request)).text);
+                alone.add(read(open.engine().start(request)).text);
             }
 
             ExecutorService threads = Executors.newFixedThreadPool(16);
             try {
                 List<Future<Answer>> answers = new ArrayList<>();
                 for (InferenceRequest request : requests) {
-                    answers.add(threads.submit(() -> read(open.engine.start(request))));
+                    answers.add(threads.submit(() -> read(open.engine().start(request))));
                 }
                 for (int i = 0; i < 16; i++) {
                     assertThat(answers.get(i).get().text).as("request %d", i).isEqualTo(alone.get(i));
@@ -106,11 +100,11 @@ class LoopEngineTest {
     @EnumSource(PipelineType.class)
     void aClosedGenerationMakesRoomForTheNext(PipelineType type) throws Exception {
         try (OpenModel open = open(type.vision() ? "qwen2_vl" : "qwen2", type)) {
-            Generation endless = open.engine.start(request("Go on", 5000, 1));
+            Generation endless = open.engine().start(request("Go on", 5000, 1));
             assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
 
             endless.close();
-            Answer next = read(open.engine.start(request("Next", 3, 1)));
+            Answer next = read(open.engine().start(request("Next", 3, 1)));
 
             assertThat(next.usage.completionTokens()).isEqualTo(3);
         }
@@ -119,7 +113,7 @@ class LoopEngineTest {
     @Test
     void aCancelledRequestLeavesTheBatchWithinOneStep() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            Generation endless = open.engine.start(request("Go on", 5000, 1));
+            Generation endless = open.engine().start(request("Go on", 5000, 1));
             assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
 
             int stepsBefore = recorder.steps.get();
@@ -135,7 +129,7 @@ class LoopEngineTest {
     @EnumSource(PipelineType.class)
     void closingTheEngineFailsWhatRunsAndRefusesMore(PipelineType type) throws Exception {
         OpenModel open = open(type.vision() ? "qwen2_vl" : "qwen2", type);
-        Generation endless = open.engine.start(request("Go on", 5000, 1));
+        Generation endless = open.engine().start(request("Go on", 5000, 1));
         assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
 
         open.close();
@@ -145,15 +139,15 @@ class LoopEngineTest {
                 .isInstanceOfSatisfying(
                         GenerationEvent.Failed.class,
                         failed -> assertThat(failed.message()).isEqualTo("The model is being unloaded."));
-        assertThatThrownBy(() -> open.engine.start(request("More", 3, 1)))
+        assertThatThrownBy(() -> open.engine().start(request("More", 3, 1)))
                 .isInstanceOf(EngineUnavailableException.class);
     }
 
     @Test
     void severalChoicesCountTheirPromptOnce() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            Answer one = read(open.engine.start(request("Hello", 4, 1)));
-            Answer three = read(open.engine.start(request("Hello", 4, 3)));
+            Answer one = read(open.engine().start(request("Hello", 4, 1)));
+            Answer three = read(open.engine().start(request("Hello", 4, 3)));
 
             assertThat(three.usage).isEqualTo(new Usage(one.usage.promptTokens(), 12));
         }
@@ -162,7 +156,7 @@ class LoopEngineTest {
     @Test
     void picturesForATextModelAreRefused() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            assertThatThrownBy(() -> open.engine.start(request("Look", 4, 1, picture(32, 32))))
+            assertThatThrownBy(() -> open.engine().start(request("Look", 4, 1, picture(32, 32))))
                     .isInstanceOfSatisfying(
                             RefusedRequestException.class,
                             e -> assertThat(e.reason())
@@ -173,34 +167,16 @@ class LoopEngineTest {
     @Test
     void isWellWhileIdleAndWhileItWorks() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            assertThat(open.engine.condition()).isEqualTo(EngineCondition.WELL);
-            try (Generation running = open.engine.start(request("Go on", 500, 1))) {
+            assertThat(open.engine().condition()).isEqualTo(EngineCondition.WELL);
+            try (Generation running = open.engine().start(request("Go on", 500, 1))) {
                 assertThat(running.next(Duration.ofSeconds(60))).isPresent();
-                assertThat(open.engine.condition()).isEqualTo(EngineCondition.WELL);
+                assertThat(open.engine().condition()).isEqualTo(EngineCondition.WELL);
             }
         }
     }
 
     private OpenModel open(String fixture, PipelineType type) throws Exception {
-        Path folder = Path.of(System.getProperty("repository.root"), "models/fixtures", fixture);
-        ServingOptions options =
-                ServingOptions.read(key -> key.equals("pipeline_type") ? Optional.of(type.name()) : Optional.empty());
-        ModelDefinition model = ModelRepository.single(fixture, folder, options);
-        TokenizerThread thread = new TokenizerThread(fixture);
-        EngineBeans beans = new EngineBeans();
-        ModelPipeline pipeline = beans.pipeline(model, thread);
-        SpecialTokens special = beans.specialTokens(model);
-        PromptComposer composer = beans.composer(model, pipeline, special);
-        Engine engine = beans.engine(
-                model,
-                pipeline,
-                composer,
-                beans.options(model, pipeline),
-                thread,
-                beans.detokenizers(pipeline, special, thread),
-                recorder,
-                new EngineSettings(Duration.ofMinutes(5)));
-        return new OpenModel(engine, thread);
+        return OpenModel.of(fixture, type, recorder);
     }
 
     private static InferenceRequest request(String text, int maxTokens, int choices, Picture... pictures) {
@@ -259,14 +235,6 @@ class LoopEngineTest {
 
     private record Answer(
             String text, @org.jspecify.annotations.Nullable FinishReason reason, Usage usage) {}
-
-    private record OpenModel(Engine engine, TokenizerThread thread) implements AutoCloseable {
-        @Override
-        public void close() {
-            engine.close();
-            thread.end();
-        }
-    }
 
     private static final class StepCounter implements Recorder {
 

@@ -24,7 +24,7 @@ public class CancelResource {
     private final RunningAnswers running;
 
     @Inject
-    CancelResource(RunningAnswers running) {
+    public CancelResource(RunningAnswers running) {
         this.running = running;
     }
 
