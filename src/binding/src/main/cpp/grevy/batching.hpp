@@ -93,7 +93,7 @@ public:
     // Compiles the structure of these options, if they have one, so that no step has to.  Any thread.
     void compile(const Options& options) {
         guarded([&] {
-            const RequestConfig request(base, options, tokens->tokenizer);
+            const RequestConfig request(base, options);
             if (options.structure)
                 grammars.compile(request.config);
         });

@@ -28,9 +28,14 @@ public:
             reinterpret_cast<genai::XGrammarStructuredOutput*>(backend.get())->get_logits_transformer(config);
         } else {
             // The engine has none yet, since it has generated nothing yet: there is nobody to hold up.
-            genai::XGrammarStructuredOutput own(tokenizer.impl(), std::nullopt);
-            own.get_logits_transformer(config);
+            compileApart(tokenizer, config);
         }
+    }
+
+    // Only to learn whether it can be compiled.  Any thread.
+    static void compileApart(const genai::Tokenizer& tokenizer, const genai::GenerationConfig& config) {
+        genai::XGrammarStructuredOutput own(tokenizer.impl(), std::nullopt);
+        own.get_logits_transformer(config);
     }
 
     // The loop's thread only, after a step: the engine makes and replaces its controller there, without a lock.

@@ -58,10 +58,14 @@ private:
 // The model's own configuration with the request's options over it, proved to be in range.
 class RequestConfig {
 public:
-    RequestConfig(const genai::GenerationConfig& base, const Options& options, genai::Tokenizer& tokenizer)
-        : config(base) {
+    RequestConfig(const genai::GenerationConfig& base, const Options& options) : config(base) {
         config.update_generation_config(options.map);
         config.validate();
+    }
+
+    // Only where no step can run meanwhile: it asks the tokenizer for what the engine replaces without a lock.
+    RequestConfig(const genai::GenerationConfig& base, const Options& options, genai::Tokenizer& tokenizer)
+        : RequestConfig(base, options) {
         // Parses it here: a bad one would pass add_request, and then make this and every later step() throw.
         if (options.structure)
             options.structure->validate(tokenizer);

@@ -274,6 +274,8 @@ final class GenAi {
 
         native Tokens tokenizer();
 
+        native void compile(@Const @ByRef Options options);
+
         native void start(
                 @Cast("const char*") byte[] prompt,
                 @Cast("int64_t") long length,

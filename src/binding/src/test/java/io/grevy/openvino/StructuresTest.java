@@ -104,6 +104,24 @@ class StructuresTest {
         assertThat(loop.finish().answer(running).tokens()).hasSize(50);
     }
 
+    @Test
+    void obeysAlsoWhereOneRequestRunsAtATime() {
+        try (SequentialPipeline sequential = SequentialPipeline.openVision(Models.vision(), "CPU", Models.EXACT)) {
+            Map<String, Object> options =
+                    Map.of("max_new_tokens", 30, "do_sample", true, "rng_seed", 5, "regex", "[a-c]{3}-[0-9]{2}");
+            sequential.compile(options);
+            StringBuilder answer = new StringBuilder();
+            sequential.generate(
+                    Models.prompt(sequential.tokenizer(), "Tell me a story."),
+                    List.of(),
+                    options,
+                    tokens -> answer.append(sequential.tokenizer().decode(tokens, true)) != null);
+
+            assertThat(answer).matches("[a-c]{3}-[0-9]{2}");
+            assertThatThrownBy(() -> sequential.compile(Map.of("regex", "("))).isInstanceOf(EngineException.class);
+        }
+    }
+
     private String answer(Map<String, Object> options) {
         long request = text.add(prompt(), List.of(), options);
         return text.tokenizer().decode(new Loop(text).finish().answer(request).ids(), true);

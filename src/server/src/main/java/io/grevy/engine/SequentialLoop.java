@@ -23,6 +23,7 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
     private final SequentialPipeline pipeline;
     private final Recorder recorder;
     private final Duration stuckAfter;
+    private final GrammarThread grammars;
     private final LoopThread thread;
 
     /** Touched on the loop's thread only. */
@@ -36,13 +37,15 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
         this.pipeline = pipeline;
         this.recorder = recorder;
         this.stuckAfter = stuckAfter;
+        this.grammars = new GrammarThread(model);
         // A whole generation is one step here, so being stuck is measured between tokens, by condition().
         this.thread = new LoopThread("grevy-loop-" + model, Duration.ofNanos(Long.MAX_VALUE), this);
         thread.start();
     }
 
     @Override
-    public void prepare(InferenceRequest request, Map<String, Object> options) throws RefusedRequestException {
+    public void prepare(InferenceRequest request, Map<String, Object> options)
+            throws RefusedRequestException, EngineUnavailableException {
         if (request.choices().beams()) {
             throw unsupported("use_beam_search");
         }
@@ -54,7 +57,7 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
         }
         Optional<Structure> structure = request.structure();
         if (structure.isPresent()) {
-            throw unsupported(structure.get().field());
+            grammars.compile(structure.get(), () -> pipeline.compile(options));
         }
     }
 
@@ -82,6 +85,7 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
     @Override
     public void close() {
         closing = true;
+        grammars.end();
         thread.close();
     }
 
