@@ -1,10 +1,15 @@
 package io.grevy.openai.structure;
 
+import io.grevy.openai.Json;
 import io.grevy.openai.json.Elements;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * What of JSON Schema is enforced: the keywords that xgrammar compiles. It passes over others, so that they would be
- * ignored silently; here they are refused. https://json-schema.org/draft/2020-12
+ * ignored silently; here they are refused. Strings are kept to what a JSON string may hold as it is. https://json-schema.org/draft/2020-12
  */
 final class SchemaRules {
 
@@ -84,55 +89,94 @@ final class SchemaRules {
         this.root = root;
     }
 
-    /** @param schema an object, whose members are checked */
-    static void check(Field schema) {
+    /**
+     * The schema as it is enforced.
+     *
+     * @param schema an object
+     */
+    static JsonValue enforced(Field schema) {
         Fields fields = schema.asObject();
         Bounds.checkBytes(schema, fields.object().toString());
-        new SchemaRules(fields.object()).schema(schema, 1);
+        return new SchemaRules(fields.object()).schema(schema, 1);
     }
 
-    private void schema(Field at, int depth) {
+    private JsonValue schema(Field at, int depth) {
         if (depth > DEEPEST) {
             throw at.invalid("nests schemas more than " + DEEPEST + " deep");
         }
         if (at.isBoolean()) {
-            return;
+            return at.value();
         }
         Fields schema = at.asObject();
-        for (String name : schema.names()) {
+        checkAlone(schema);
+        checkReference(schema);
+        JsonObjectBuilder enforced = Json.object();
+        schema.object().forEach((name, value) -> {
             if (!KNOWN.contains(name)) {
                 throw schema.unsupported(name, "by no model");
             }
-            schema.optional(name).ifPresent(field -> member(field, name, depth));
-        }
-        checkAlone(schema);
-        checkReference(schema);
+            enforced.add(name, value == JsonValue.NULL ? value : member(schema.required(name), name, depth));
+        });
+        return withLengthAsPattern(enforced.build());
     }
 
-    private void member(Field field, String name, int depth) {
+    private JsonValue member(Field field, String name, int depth) {
         if (ONE_SCHEMA.contains(name)) {
-            schema(field, depth + 1);
-        } else if (SCHEMAS_BY_NAME.contains(name)) {
-            Fields members = field.asObject();
-            members.names().forEach(member -> {
-                if (name.equals("patternProperties")) {
-                    Bounds.checkPattern(field, member);
-                }
-                schema(members.required(member), depth + 1);
-            });
-        } else if (SCHEMAS.contains(name)) {
+            return schema(field, depth + 1);
+        }
+        if (SCHEMAS_BY_NAME.contains(name)) {
+            return members(field, name.equals("patternProperties"), depth);
+        }
+        if (SCHEMAS.contains(name)) {
             Elements elements = field.asArray();
             if (name.equals("allOf") && elements.size() > 1) {
                 throw field.invalid("may hold one schema only: several are not enforced");
             }
-            elements.fields().forEach(element -> schema(element, depth + 1));
-        } else if (COUNTS.contains(name)) {
+            JsonArrayBuilder all = Json.array();
+            elements.fields().forEach(element -> all.add(schema(element, depth + 1)));
+            return all.build();
+        }
+        if (COUNTS.contains(name)) {
             field.asInteger(BigInteger.ZERO, MOST_REPEATED);
         } else if (name.equals("pattern")) {
             Bounds.checkPattern(field, field.asText());
+            return Json.text(JsonPattern.of(field, field.asText()));
         } else if (name.equals("format")) {
             field.asOneOf(FORMATS);
         }
+        return field.value();
+    }
+
+    private JsonValue members(Field field, boolean patterns, int depth) {
+        Fields members = field.asObject();
+        JsonObjectBuilder all = Json.object();
+        for (String name : members.names()) {
+            if (patterns) {
+                Bounds.checkPattern(field, name);
+            }
+            all.add(patterns ? JsonPattern.of(field, name) : name, schema(members.required(name), depth + 1));
+        }
+        return all.build();
+    }
+
+    /** Of a string whose length is bounded, xgrammar would let through control characters, which JSON has not. */
+    private static JsonObject withLengthAsPattern(JsonObject schema) {
+        boolean measured =
+                schema.get("minLength") instanceof JsonNumber || schema.get("maxLength") instanceof JsonNumber;
+        if (!measured || schema.containsKey("enum") || schema.containsKey("const")) {
+            return schema;
+        }
+        int least = schema.getInt("minLength", 0);
+        int most = schema.getInt("maxLength", -1);
+        if (most >= 0 && most < least) {
+            return schema; // xgrammar says what is wrong
+        }
+        JsonObjectBuilder enforced = Json.object();
+        schema.forEach(enforced::add);
+        return enforced.remove("minLength")
+                .remove("maxLength")
+                .add("pattern", JsonPattern.ofLength(least, most))
+                .build();
     }
 
     private static void checkAlone(Fields schema) {

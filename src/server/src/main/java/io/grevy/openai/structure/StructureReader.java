@@ -76,10 +76,9 @@ public final class StructureReader {
         named.optional("description").ifPresent(Field::asText);
         named.optional("strict").ifPresent(Field::asBoolean);
         Optional<Field> schema = named.optional("schema");
-        schema.ifPresent(SchemaRules::check);
         return new Structure(
                 Kind.JSON_SCHEMA,
-                schema.map(given -> given.value().toString()).orElse(ANY_OBJECT),
+                schema.map(given -> SchemaRules.enforced(given).toString()).orElse(ANY_OBJECT),
                 schema.map(Field::path).orElse(named.path()));
     }
 
@@ -111,11 +110,9 @@ public final class StructureReader {
     private static Structure structure(Field field) {
         String name = field.path().substring(field.path().lastIndexOf('.') + 1);
         return switch (name) {
-            case "json" -> {
-                Field schema = parsed(field);
-                SchemaRules.check(schema);
-                yield new Structure(Kind.JSON_SCHEMA, schema.value().toString(), field.path());
-            }
+            case "json" ->
+                new Structure(
+                        Kind.JSON_SCHEMA, SchemaRules.enforced(parsed(field)).toString(), field.path());
             case "json_object" -> {
                 if (!field.asBoolean()) {
                     throw field.invalid("must be true or left out");

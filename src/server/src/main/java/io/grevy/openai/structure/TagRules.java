@@ -5,6 +5,8 @@ import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.Set;
 
 /**
@@ -37,8 +39,7 @@ final class TagRules {
 
     /** @param format one of {@link #FORMATS} */
     static String ofFormat(Field format) {
-        format(format);
-        return checked(format, wrapped(format.asObject().object()));
+        return checked(format, wrapped(format(format)));
     }
 
     private static String checked(Field at, JsonObject tag) {
@@ -49,9 +50,7 @@ final class TagRules {
 
     private static JsonObject whole(Fields tag) {
         tag.allowOnly(Set.of("type", "format"));
-        Field format = tag.required("format");
-        format(format);
-        return wrapped(format.asObject().object());
+        return wrapped(format(tag.required("format")));
     }
 
     private static JsonObject triggered(Fields tag) {
@@ -60,12 +59,14 @@ final class TagRules {
         for (Field structure : tag.required("structures").asArray().fields()) {
             Fields fields = structure.asObject();
             fields.allowOnly(Set.of("begin", "schema", "end"));
-            Field schema = fields.required("schema");
-            SchemaRules.check(schema);
             tags.add(Json.object()
                     .add("type", "tag")
                     .add("begin", fields.required("begin").asText())
-                    .add("content", Json.object().add("type", "json_schema").add("json_schema", schema.value()))
+                    .add(
+                            "content",
+                            Json.object()
+                                    .add("type", "json_schema")
+                                    .add("json_schema", SchemaRules.enforced(fields.required("schema"))))
                     .add("end", fields.required("end").asText()));
         }
         JsonArrayBuilder triggers = Json.array();
@@ -77,32 +78,39 @@ final class TagRules {
                 .build());
     }
 
-    private static JsonObject wrapped(JsonObject format) {
+    private static JsonObject wrapped(JsonValue format) {
         return Json.object().add("type", "structural_tag").add("format", format).build();
     }
 
-    /** Checks what is compiled within it; the rest is for xgrammar to judge. */
-    private static void format(Field at) {
+    /** Checks what is compiled within it, and gives it as it is enforced; the rest is for xgrammar to judge. */
+    private static JsonValue format(Field at) {
         if (at.isArray()) {
-            at.asArray().fields().forEach(TagRules::format);
-        } else if (at.isObject()) {
-            Fields fields = at.asObject();
-            for (String name : fields.names()) {
-                fields.optional(name).ifPresent(field -> member(field, name));
-            }
+            JsonArrayBuilder all = Json.array();
+            at.asArray().fields().forEach(element -> all.add(format(element)));
+            return all.build();
         }
+        if (!at.isObject()) {
+            return at.value();
+        }
+        Fields fields = at.asObject();
+        JsonObjectBuilder all = Json.object();
+        fields.object().forEach((name, value) -> {
+            all.add(name, value == JsonValue.NULL ? value : member(fields.required(name), name));
+        });
+        return all.build();
     }
 
-    private static void member(Field field, String name) {
+    private static JsonValue member(Field field, String name) {
         switch (name) {
             case "json_schema" -> {
-                if (!field.isBoolean()) {
-                    SchemaRules.check(field);
-                }
+                return field.isBoolean() ? field.value() : SchemaRules.enforced(field);
             }
             case "pattern" -> Bounds.checkPattern(field, field.asText());
             case "grammar" -> Bounds.checkGrammar(field, field.asText());
-            default -> format(field);
+            default -> {
+                return format(field);
+            }
         }
+        return field.value();
     }
 }

@@ -151,7 +151,7 @@ class StructureReaderTest {
                 "{\"$ref\":\"#/$defs/a\"} ~ $ref ~ leads nowhere",
                 "{\"$ref\":\"#\"} ~ $ref ~ leads back to itself",
                 "{\"$ref\":\"#/$defs/a\",\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}}} "
-                        + "~ $defs.a.$ref ~ leads back to itself",
+                        + "~ $ref ~ leads back to itself",
                 "{\"type\":\"string\",\"minLength\":1000000} ~ minLength ~ must be an integer between 0 and 100000",
                 "{\"type\":\"string\",\"pattern\":\"((a{1,999}){1,999}){1,999}\"} ~ pattern ~ repeats more than",
                 "{\"items\":7} ~ items ~ must be an object"
