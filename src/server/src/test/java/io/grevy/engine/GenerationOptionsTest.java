@@ -3,6 +3,7 @@ package io.grevy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grevy.inference.Choices;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
@@ -119,5 +120,75 @@ class GenerationOptionsTest {
                         RefusedRequestException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.CONTEXT_LENGTH_EXCEEDED))
                 .hasMessage("The prompt has 40 tokens and 61 more were asked for; this model's context holds 100.");
+    }
+
+    @Test
+    void ownStopTokensComeOnTopOfTheModelsAndTheTokenizers() throws Exception {
+        Stopping stopping = new Stopping(OptionalInt.empty(), 5, List.of(), false, Set.of(7, 8), false);
+
+        assertThat(options(GREEDY, Sampling.unspecified(), stopping))
+                .containsEntry("stop_token_ids", Set.of(2, 3, 7, 8))
+                .containsEntry("min_new_tokens", 5L);
+        assertThat(options(GREEDY, Sampling.unspecified(), Stopping.unspecified()))
+                .doesNotContainKeys("stop_token_ids", "min_new_tokens");
+    }
+
+    @Test
+    void beamsNeitherSampleNorPenalise() {
+        InferenceRequest usual = request(temperature(0.5), Stopping.unspecified());
+        InferenceRequest beams = new InferenceRequest(
+                usual.id(),
+                usual.messages(),
+                usual.prompting(),
+                usual.sampling(),
+                usual.stopping(),
+                Choices.beams(2, 4, 0.5),
+                usual.structure(),
+                usual.rendering());
+
+        assertThat(engineOptions(SAMPLING).of(beams, 0, 5))
+                .containsEntry("num_beams", 4L)
+                .containsEntry("num_return_sequences", 2L)
+                .containsEntry("length_penalty", 0.5)
+                .containsEntry("do_sample", false)
+                .containsEntry("repetition_penalty", 1.0)
+                .doesNotContainKeys("temperature", "rng_seed");
+        assertThat(engineOptions(SAMPLING).of(usual, 0, 5)).containsEntry("num_beams", 1L);
+    }
+
+    @Test
+    void asManyCandidatesAsTheModelsLimitAreRefusedByName() throws Exception {
+        engineOptions(SAMPLING).check(withChoices(Choices.independent(19)));
+
+        assertThatThrownBy(() -> engineOptions(SAMPLING).check(withChoices(Choices.independent(20))))
+                .isInstanceOf(RefusedRequestException.class)
+                .hasMessage("n must be below 20 for this model, not 20.");
+        assertThatThrownBy(() -> engineOptions(SAMPLING).check(withChoices(Choices.bestOf(2, 21))))
+                .hasMessage("best_of must be below 20 for this model, not 21.");
+    }
+
+    @Test
+    void moreTokensAtLeastThanAtMostAreRefused() {
+        Stopping tooMany = new Stopping(OptionalInt.empty(), 61, List.of(), false, Set.of(), false);
+
+        assertThatThrownBy(() -> options(GREEDY, Sampling.unspecified(), tooMany))
+                .hasMessage("min_tokens is 61; an answer to this prompt has at most 60.");
+    }
+
+    private static GenerationOptions engineOptions(GenerationDefaults defaults) {
+        return new GenerationOptions(defaults, TOKENS, OptionalInt.empty(), OptionalInt.empty(), 20);
+    }
+
+    private static InferenceRequest withChoices(Choices choices) {
+        InferenceRequest usual = request(Sampling.unspecified(), Stopping.unspecified());
+        return new InferenceRequest(
+                usual.id(),
+                usual.messages(),
+                usual.prompting(),
+                usual.sampling(),
+                usual.stopping(),
+                choices,
+                usual.structure(),
+                usual.rendering());
     }
 }

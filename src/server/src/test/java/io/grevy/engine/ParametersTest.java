@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every parameter of a body, through the reader to the real engine: that it has its effect, not only that it is taken. */
@@ -274,6 +275,25 @@ class ParametersTest {
 
         assertThat(closed).isLessThan(open);
         assertThat(continued).isLessThan(closed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "logprobs | \"logprobs\":true",
+                "best_of | \"best_of\":2",
+                "use_beam_search | \"use_beam_search\":true,\"n\":2"
+            })
+    void whatNeedsContinuousBatchingIsRefusedByNameWithoutIt(String field, String members) throws Exception {
+        try (OpenModel sequential = OpenModel.of("qwen2", PipelineType.LM, new Unrecorded())) {
+            assertThatThrownBy(() -> sequential.engine().start(Requests.asking("Hello", members)))
+                    .isInstanceOfSatisfying(RefusedRequestException.class, e -> {
+                        assertThat(e.field()).isEqualTo(field);
+                        assertThat(e.reason()).isEqualTo(RefusedRequestException.Reason.NOT_SUPPORTED);
+                    });
+        }
     }
 
     private int promptTokens(String messages, String members) throws Exception {
