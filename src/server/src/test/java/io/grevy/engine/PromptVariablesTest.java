@@ -75,9 +75,9 @@ class PromptVariablesTest {
         assertThat(promptTokens("\"reasoning_effort\":\"high\"")).isGreaterThan(usual);
         assertThat(promptTokens("\"chat_template_kwargs\":{\"manner\":\"kindly and at length\"}"))
                 .isGreaterThan(usual);
-        assertThat(promptTokens("\"chat_template_kwargs\":{\"unheard\":\"of\"}")).isEqualTo(usual);
-        assertThat(promptTokens(
-                        "\"reasoning_effort\":\"none\",\"chat_template_kwargs\":{\"enable_thinking\":true}"))
+        assertThat(promptTokens("\"chat_template_kwargs\":{\"unheard\":\"of\"}"))
+                .isEqualTo(usual);
+        assertThat(promptTokens("\"reasoning_effort\":\"none\",\"chat_template_kwargs\":{\"enable_thinking\":true}"))
                 .as("what the client says itself takes precedence")
                 .isEqualTo(usual);
     }

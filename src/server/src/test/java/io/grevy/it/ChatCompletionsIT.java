@@ -247,8 +247,7 @@ class ChatCompletionsIT {
 
         assertThatThrownBy(() -> client.chat().completions().create(bad))
                 .isInstanceOfSatisfying(
-                        BadRequestException.class,
-                        e -> assertThat(e.param()).contains("structured_outputs.regex"))
+                        BadRequestException.class, e -> assertThat(e.param()).contains("structured_outputs.regex"))
                 .hasMessageContaining("can't be compiled");
         assertThat(text(client.chat().completions().create(ask("What is in the picture?", "red-circle.png"))))
                 .contains("red circle");

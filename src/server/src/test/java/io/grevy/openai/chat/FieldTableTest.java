@@ -74,7 +74,8 @@ class FieldTableTest {
         row.taken.ifPresent(example -> {
             assertThat(example).containsKey(row.field);
             ChatRequest with = read(example);
-            ChatRequest without = read(Json.createObjectBuilder(example).remove(row.field).build());
+            ChatRequest without =
+                    read(Json.createObjectBuilder(example).remove(row.field).build());
             if (row.does.equals("honoured")) {
                 assertThat(with).isNotEqualTo(without);
             } else {

@@ -47,7 +47,8 @@ class OpenAiShapeTest {
                 ",\"n\":2,\"stream_options\":{\"include_usage\":true}"
             })
     void everyChunkIsValid(String members) {
-        String[] events = answer(",\"stream\":true" + members).streamed.orElseThrow().split("\n\n");
+        String[] events =
+                answer(",\"stream\":true" + members).streamed.orElseThrow().split("\n\n");
 
         assertThat(events).hasSizeGreaterThan(4).endsWith("data: [DONE]");
         for (String event : List.of(events).subList(0, events.length - 1)) {
