@@ -65,19 +65,27 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
-    Detokenizer.Factory detokenizers(ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread)
-            throws Exception {
+    Detokenizers detokenizers(ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread) throws Exception {
         Tokenizer tokenizer = pipeline.tokenizer();
-        IncrementalDetokenizer.Decoder here = tokens -> tokenizer.decode(tokens, true);
         return thread.call(() -> Detokenizers.choose(
-                tokenizer.vocabulary(), special.contents().keySet(), here, tokens -> thread.decode(here, tokens)));
+                tokenizer.vocabulary(),
+                special.contents().keySet(),
+                decoders(tokens -> tokenizer.decode(tokens, true), thread),
+                decoders(tokens -> tokenizer.decode(tokens, false), thread)));
+    }
+
+    private static Detokenizers.Decoders decoders(IncrementalDetokenizer.Decoder here, TokenizerThread thread) {
+        return new Detokenizers.Decoders(here, tokens -> thread.decode(here, tokens));
     }
 
     @Produces
     @ModelScoped
-    GenerationOptions options(ModelDefinition model) throws IOException {
+    GenerationOptions options(ModelDefinition model, ModelPipeline pipeline) throws IOException {
         return new GenerationOptions(
-                GenerationDefaults.of(model.folder()), model.facts().contextLength(), model.execution());
+                GenerationDefaults.of(model.folder()),
+                TokenIds.of(pipeline.tokenizer()),
+                model.facts().contextLength(),
+                model.execution());
     }
 
     @Produces
@@ -88,7 +96,7 @@ class EngineBeans {
             PromptComposer composer,
             GenerationOptions options,
             TokenizerThread tokenizerThread,
-            Detokenizer.Factory detokenizers,
+            Detokenizers detokenizers,
             Recorder recorder,
             EngineSettings settings) {
         if (pipeline instanceof ModelPipeline.Batching batching) {

@@ -1,5 +1,6 @@
 package io.grevy.engine;
 
+import io.grevy.inference.Choices;
 import io.grevy.inference.Engine;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
@@ -16,7 +17,7 @@ final class LoopEngine implements Engine {
     private final PromptComposer composer;
     private final GenerationOptions options;
     private final TokenizerThread tokenizerThread;
-    private final Detokenizer.Factory detokenizers;
+    private final Detokenizers detokenizers;
     private final int capacity;
 
     LoopEngine(
@@ -24,7 +25,7 @@ final class LoopEngine implements Engine {
             PromptComposer composer,
             GenerationOptions options,
             TokenizerThread tokenizerThread,
-            Detokenizer.Factory detokenizers,
+            Detokenizers detokenizers,
             int capacity) {
         this.loop = loop;
         this.composer = composer;
@@ -36,22 +37,42 @@ final class LoopEngine implements Engine {
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        Choices choices = request.choices();
         options.check(request);
+        if (request.structure().isPresent()) {
+            options.check(request.structure().get());
+        }
+        loop.prepare(request, options.ofStructure(request));
         Prepared prepared = prepare(request);
+        boolean selects = !choices.beams() && choices.candidates() > choices.count();
         List<Runnable> cancellations = new ArrayList<>();
         TokenGeneration generation = new TokenGeneration(
-                detokenizers,
-                request.stopping().stopStrings(),
-                request.choices(),
-                choice -> cancellations.get(choice).run());
+                request.rendering().specialTokens() ? detokenizers.special() : detokenizers.plain(),
+                request.stopping(),
+                choices.beams() ? choices.count() : choices.candidates(),
+                selects || request.rendering().logProbs(),
+                choice -> cancellations.get(choices.beams() ? 0 : choice).run());
+        submit(request, prepared, generation, cancellations);
+        return selects
+                ? new BestOfGeneration(generation, choices, request.rendering().logProbs())
+                : generation;
+    }
+
+    /** Beams are one native request, other choices one each. */
+    private void submit(InferenceRequest request, Prepared prepared, TokenSink sink, List<Runnable> cancellations)
+            throws RefusedRequestException, EngineUnavailableException {
+        Choices choices = request.choices();
+        int requests = choices.beams() ? 1 : choices.candidates();
         boolean started = false;
         try {
-            for (int choice = 0; choice < request.choices(); choice++) {
+            for (int i = 0; i < requests; i++) {
                 cancellations.add(loop.submit(
-                        generation, choice, prepared.prompt, options.of(request, choice, prepared.maxNewTokens)));
+                        sink,
+                        new GenerationLoop.Range(i, choices.beams() ? choices.count() : 1),
+                        prepared.prompt,
+                        options.of(request, i, prepared.maxNewTokens)));
             }
             started = true;
-            return generation;
         } finally {
             if (!started) {
                 cancellations.forEach(Runnable::run);
@@ -62,7 +83,7 @@ final class LoopEngine implements Engine {
     private Prepared prepare(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
         try {
             return tokenizerThread.call(() -> {
-                ComposedPrompt prompt = composer.compose(request.messages());
+                ComposedPrompt prompt = composer.compose(request.messages(), request.prompting());
                 int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
                 options.checkThreshold(request, maxNewTokens);
                 return new Prepared(prompt, maxNewTokens);

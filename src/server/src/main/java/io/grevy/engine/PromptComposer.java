@@ -3,6 +3,8 @@ package io.grevy.engine;
 import io.grevy.image.Picture;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.Prompting.Turn;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.openvino.EngineException;
@@ -13,6 +15,7 @@ import jakarta.json.JsonArrayBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes a prompt of a conversation with the model's own chat template. A picture stands in the text as the engine's
@@ -38,7 +41,7 @@ final class PromptComposer {
         this.takesTokens = takesTokens;
     }
 
-    ComposedPrompt compose(List<Message> messages) throws RefusedRequestException {
+    ComposedPrompt compose(List<Message> messages, Prompting prompting) throws RefusedRequestException {
         List<Rgb> pictures = new ArrayList<>();
         JsonArrayBuilder conversation = Json.createArrayBuilder();
         for (Message message : messages) {
@@ -46,7 +49,11 @@ final class PromptComposer {
                     .add("role", message.role().templateName())
                     .add("content", content(message, pictures)));
         }
-        String text = applyTemplate(conversation.build().toString());
+        reserved.check(prompting.variablesJson());
+        String text = applyTemplate(conversation.build().toString(), prompting);
+        if (prompting.turn() == Turn.CONTINUED) {
+            text = upToTheLast(messages.get(messages.size() - 1), text);
+        }
         return new ComposedPrompt(
                 text, pictures, takesTokens ? Optional.of(tokenizer.encode(text, false)) : Optional.empty());
     }
@@ -78,13 +85,32 @@ final class PromptComposer {
         return new Rgb(picture.width(), picture.height(), picture.rgb());
     }
 
-    private String applyTemplate(String conversation) throws RefusedRequestException {
+    /** The prompt without what the template puts behind the last message. */
+    private static String upToTheLast(Message last, String prompt) throws RefusedRequestException {
+        String content = last.parts().stream()
+                .map(part -> part instanceof Part.Text text ? text.text() : "")
+                .collect(Collectors.joining());
+        // Templates strip what stands around a message, some always.
+        int begin = prompt.lastIndexOf(content.strip());
+        if (content.isBlank() || begin < 0) {
+            throw new RefusedRequestException(
+                    Reason.CHAT_TEMPLATE,
+                    "The last message is empty, or the model's chat template changes it: it cannot be continued.");
+        }
+        int whole = prompt.startsWith(content.stripLeading(), begin)
+                ? content.stripLeading().length()
+                : content.strip().length();
+        return prompt.substring(0, begin + whole);
+    }
+
+    private String applyTemplate(String conversation, Prompting prompting) throws RefusedRequestException {
         if (chatTemplate.isEmpty()) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE, "This model has no chat template, so it cannot hold a conversation.");
         }
         try {
-            return tokenizer.applyChatTemplate(conversation, true, chatTemplate, "", "");
+            return tokenizer.applyChatTemplate(
+                    conversation, prompting.turn() == Turn.OPEN, chatTemplate, prompting.variablesJson(), "");
         } catch (EngineException e) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE,

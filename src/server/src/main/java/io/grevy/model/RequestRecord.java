@@ -39,7 +39,11 @@ final class RequestRecord {
             usage = finished.usage();
             outcome = anyLength ? Outcome.LENGTH : Outcome.STOP;
         } else if (event instanceof GenerationEvent.Failed failed) {
-            outcome = failed.cause() == GenerationEvent.Cause.REQUEST ? Outcome.REFUSED : Outcome.FAILED;
+            outcome = switch (failed.cause()) {
+                case REQUEST -> Outcome.REFUSED;
+                case ENGINE -> Outcome.FAILED;
+                case CANCELLED -> Outcome.CANCELLED;
+            };
         }
     }
 

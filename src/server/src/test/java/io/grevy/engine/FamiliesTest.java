@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grevy.image.Picture;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
+import io.grevy.inference.Prompting;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.Role;
 import io.grevy.openvino.BatchingPipeline;
@@ -115,7 +116,8 @@ class FamiliesTest {
         }
 
         Answer ask(Part... parts) throws Exception {
-            ComposedPrompt prompt = composer.compose(List.of(new Message(Role.USER, List.of(parts))));
+            ComposedPrompt prompt =
+                    composer.compose(List.of(new Message(Role.USER, List.of(parts))), Prompting.usual());
             Map<String, Object> options = Map.of("max_new_tokens", TOKENS, "ignore_eos", true, "do_sample", false);
             if (prompt.tokens().isPresent()) {
                 pipeline.add(prompt.tokens().get(), options);

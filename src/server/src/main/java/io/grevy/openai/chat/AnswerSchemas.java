@@ -32,12 +32,30 @@ final class AnswerSchemas {
             @Schema(required = true) int index,
             @Schema(required = true) AssistantMessage message,
 
-            @Schema(required = true, nullable = true, description = "Always null.") @Nullable String logprobs,
+            @Schema(required = true, nullable = true, description = "With logprobs; else null.") @Nullable Tokens logprobs,
 
             @Schema(
                     required = true,
                     enumeration = {"stop", "length"})
             String finish_reason) {}
+
+    @Schema(name = "ChatCompletionLogprobs")
+    record Tokens(
+            @Schema(required = true, description = "The tokens of the text, in order.")
+            List<Token> content,
+
+            @Schema(required = true, nullable = true, description = "Always null.") @Nullable String refusal) {}
+
+    @Schema(name = "ChatCompletionTokenLogprob")
+    record Token(
+            @Schema(required = true) String token,
+            @Schema(required = true, maximum = "0") double logprob,
+
+            @Schema(required = true, description = "UTF-8; a token may be a part of a character.")
+            List<Integer> bytes,
+
+            @Schema(required = true, description = "Always empty.")
+            List<Object> top_logprobs) {}
 
     @Schema(name = "AssistantMessage")
     record AssistantMessage(
@@ -76,7 +94,7 @@ final class AnswerSchemas {
             @Schema(required = true, description = "What was gained; empty where the choice ends.")
             Delta delta,
 
-            @Schema(required = true, nullable = true, description = "Always null.") @Nullable String logprobs,
+            @Schema(required = true, nullable = true, description = "With logprobs; else null.") @Nullable Tokens logprobs,
 
             @Schema(required = true, nullable = true, description = "stop or length where the choice ends; else null.")
             @Nullable String finish_reason) {}

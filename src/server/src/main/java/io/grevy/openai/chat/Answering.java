@@ -69,11 +69,11 @@ final class Answering {
 
     private static boolean isLast(GenerationEvent event, EventSink sink) throws IOException {
         if (event instanceof GenerationEvent.Text text) {
-            sink.text(text.choice(), text.text());
+            sink.text(text);
         } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
-            sink.ended(ended.choice(), ended.reason());
+            sink.ended(ended);
         } else if (event instanceof GenerationEvent.Finished finished) {
-            sink.finished(finished.usage());
+            sink.finished(finished);
             return true;
         } else if (event instanceof GenerationEvent.Failed failed) {
             throw failure(failed);
@@ -87,6 +87,7 @@ final class Answering {
         return switch (failed.cause()) {
             case REQUEST -> ApiException.at("messages", ErrorCode.CONTEXT_LENGTH_EXCEEDED, failed.message());
             case ENGINE -> new ApiException(ErrorCode.GENERATION_FAILED, failed.message());
+            case CANCELLED -> new ApiException(ErrorCode.GENERATION_CANCELLED, failed.message());
         };
     }
 }

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole answer. https://platform.openai.com/docs/api-reference/chat/object
@@ -16,7 +17,11 @@ import java.util.List;
 record ChatCompletion(AnswerHead head, List<Choice> choices, TokenUsage usage) implements JsonAnswer {
 
     /** One of the answers. */
-    record Choice(int index, String content, String finishReason) {
+    record Choice(int index, String content, Optional<JsonObject> logProbs, String finishReason) {
+
+        Choice(int index, String content, String finishReason) {
+            this(index, content, Optional.empty(), finishReason);
+        }
 
         private JsonObjectBuilder toJson() {
             JsonObjectBuilder message = Json.object()
@@ -26,7 +31,7 @@ record ChatCompletion(AnswerHead head, List<Choice> choices, TokenUsage usage) i
             return Json.object()
                     .add("index", index)
                     .add("message", message)
-                    .add("logprobs", JsonValue.NULL)
+                    .add("logprobs", logProbs.map(JsonValue.class::cast).orElse(JsonValue.NULL))
                     .add("finish_reason", finishReason);
         }
     }

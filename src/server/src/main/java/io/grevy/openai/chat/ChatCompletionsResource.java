@@ -78,6 +78,7 @@ public class ChatCompletionsResource {
     @APIResponse(responseCode = "413", ref = "TooLarge")
     @APIResponse(responseCode = "415", ref = "NotJson")
     @APIResponse(responseCode = "429", ref = "Busy")
+    @APIResponse(responseCode = "499", ref = "Cancelled")
     @APIResponse(responseCode = "500", ref = "Failed")
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public void complete(

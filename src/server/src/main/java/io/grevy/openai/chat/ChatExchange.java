@@ -50,7 +50,8 @@ final class ChatExchange implements Runnable {
         try (Place place = ModelSteps.admit(model)) {
             ModelSteps.awaitTurn(place, reply);
             AnswerHead head = service.newAnswer(model);
-            try (Generation generation = reply.attended(service.start(place, head.id(), request, share))) {
+            try (Generation generation = reply.attended(service.start(place, head.id(), request, share));
+                    RunningAnswers.Entry running = service.running().enter(head.id(), generation)) {
                 // The pictures' text has had its day: let go of it while the answer is made.
                 request = request.withoutMessages();
                 share.close();
@@ -65,19 +66,20 @@ final class ChatExchange implements Runnable {
     private Optional<ChatCompletion> answer(Generation generation, AnswerHead head, ChatRequest request)
             throws InterruptedException, IOException {
         Answering answering = Answering.begin(generation, service.heartbeat());
-        if (request.stream()) {
-            reply.stream(out -> stream(answering, head, request.includeUsage(), out));
+        if (request.form().stream()) {
+            reply.stream(out -> stream(answering, head, request.form(), out));
             return Optional.empty();
         }
-        WholeAnswer whole = new WholeAnswer(head, request.choices());
+        WholeAnswer whole =
+                new WholeAnswer(head, request.choices().count(), request.form().logProbs());
         answering.tell(whole);
         return Optional.of(whole.completion());
     }
 
     /** From here on the status is sent: whatever fails is an event, unless the client has gone. */
-    private void stream(Answering answering, AnswerHead head, boolean includeUsage, OutputStream out) {
+    private void stream(Answering answering, AnswerHead head, AnswerForm form, OutputStream out) {
         try {
-            EventStream stream = new EventStream(head, includeUsage, out);
+            EventStream stream = new EventStream(head, form, out);
             try {
                 answering.tell(stream);
             } catch (IOException e) {

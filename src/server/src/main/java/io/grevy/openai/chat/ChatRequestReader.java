@@ -1,11 +1,19 @@
 package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
+import io.grevy.inference.Choices;
+import io.grevy.inference.Rendering;
+import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
+import io.grevy.inference.Structure;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
 import io.grevy.openai.json.JsonText;
+import io.grevy.openai.structure.StructureReader;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,8 +32,12 @@ class ChatRequestReader {
             "temperature",
             "top_p",
             "top_k",
+            "min_p",
             "seed",
             "stop",
+            "stop_token_ids",
+            "include_stop_str_in_output",
+            "min_tokens",
             "frequency_penalty",
             "presence_penalty",
             "repetition_penalty",
@@ -34,6 +46,17 @@ class ChatRequestReader {
             "assistant_confidence_threshold",
             "max_ngram_size",
             "n",
+            "best_of",
+            "use_beam_search",
+            "length_penalty",
+            "logprobs",
+            "skip_special_tokens",
+            "response_format",
+            "structured_outputs",
+            "reasoning_effort",
+            "chat_template_kwargs",
+            "add_generation_prompt",
+            "continue_final_message",
             "stream",
             "stream_options");
 
@@ -54,18 +77,54 @@ class ChatRequestReader {
         Fields request = new Fields("", JsonText.parseObject(body));
         OtherFields.check(request, HONOURED);
         String model = request.required("model").asNonEmptyText();
-        boolean stream = request.optional("stream").map(Field::asBoolean).orElse(false);
+        AnswerForm form = form(request);
+        List<ChatMessage> conversation =
+                messages.read(request.required("messages").asArray());
+        Sampling sampling = SamplingReader.sampling(request);
+        Stopping stopping = StoppingReader.read(request);
+        Choices choices = ChoicesReader.read(request, maxChoices);
+        ChoicesReader.check(request, choices, sampling, stopping, form.stream());
+        Optional<Structure> structure = StructureReader.read(request);
+        structure.ifPresent(given -> checkBeside(given, request, choices, stopping));
         return new ChatRequest(
                 model,
-                messages.read(request.required("messages").asArray()),
-                SamplingReader.sampling(request),
+                conversation,
+                PromptingReader.read(request, conversation),
+                sampling,
                 SamplingReader.assistance(request),
-                SamplingReader.stopping(request),
-                request.optional("n").map(n -> n.asInt(1, maxChoices)).orElse(1),
+                stopping,
+                choices,
+                structure,
+                new Rendering(form.logProbs(), !flag(request, "skip_special_tokens", true)),
+                form);
+    }
+
+    private static AnswerForm form(Fields request) {
+        boolean stream = flag(request, "stream", false);
+        return new AnswerForm(
                 stream,
                 request.optional("stream_options")
                         .map(options -> includeUsage(options, stream))
-                        .orElse(false));
+                        .orElse(false),
+                flag(request, "logprobs", false));
+    }
+
+    /** What would let an answer go on past the end of its structure, or not obey it at all. */
+    private static void checkBeside(Structure structure, Fields request, Choices choices, Stopping stopping) {
+        String rule = "cannot be combined with " + structure.field();
+        if (choices.beams()) {
+            throw request.excludes("use_beam_search", rule + ": beams do not obey it");
+        }
+        if (stopping.ignoreEos()) {
+            throw request.excludes("ignore_eos", rule);
+        }
+        if (stopping.minTokens() > 0) {
+            throw request.excludes("min_tokens", rule);
+        }
+    }
+
+    private static boolean flag(Fields request, String name, boolean fallback) {
+        return request.optional(name).map(Field::asBoolean).orElse(fallback);
     }
 
     private static boolean includeUsage(Field field, boolean stream) {

@@ -3,7 +3,6 @@ package io.grevy.openai.chat;
 import io.grevy.component.Component;
 import io.grevy.image.Picture;
 import io.grevy.inference.Generation;
-import io.grevy.inference.InferenceRequest;
 import io.grevy.model.Models;
 import io.grevy.model.Place;
 import io.grevy.model.ServedModel;
@@ -24,6 +23,7 @@ class ChatService {
     private final BodyBudget budget;
     private final PicturePool pictures;
     private final ChatThreads threads;
+    private final RunningAnswers running;
     private final Duration heartbeat;
     private final Clock clock = Clock.systemUTC();
 
@@ -34,12 +34,14 @@ class ChatService {
             BodyBudget budget,
             PicturePool pictures,
             ChatThreads threads,
+            RunningAnswers running,
             ChatSettings settings) {
         this.models = models;
         this.intake = intake;
         this.budget = budget;
         this.pictures = pictures;
         this.threads = threads;
+        this.running = running;
         this.heartbeat = settings.heartbeat();
     }
 
@@ -62,15 +64,7 @@ class ChatService {
             place.refuse();
             throw e;
         }
-        return ModelSteps.start(
-                place,
-                new InferenceRequest(
-                        id,
-                        Conversation.of(request.messages(), loaded),
-                        request.sampling(),
-                        request.assistance(),
-                        request.stopping(),
-                        request.choices()));
+        return ModelSteps.start(place, request.toInference(id, loaded));
     }
 
     AnswerHead newAnswer(ServedModel model) {
@@ -84,6 +78,10 @@ class ChatService {
 
     ChatIntake intake() {
         return intake;
+    }
+
+    RunningAnswers running() {
+        return running;
     }
 
     BodyBudget budget() {

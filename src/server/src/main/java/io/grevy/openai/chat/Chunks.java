@@ -3,7 +3,9 @@ package io.grevy.openai.chat;
 import io.grevy.inference.FinishReason;
 import io.grevy.openai.ErrorResponse;
 import io.grevy.openai.Json;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The events of one stream as bytes: https://platform.openai.com/docs/api-reference/chat-streaming. Everything but the
@@ -28,16 +30,16 @@ final class Chunks {
     }
 
     /** A choice's first text, with the role. */
-    byte[] first(int choice, String text) {
-        return chunk(choice, "{\"role\":\"assistant\",\"content\":" + Json.quoted(text) + "}", "null");
+    byte[] first(int choice, String text, Optional<JsonObject> logProbs) {
+        return chunk(choice, "{\"role\":\"assistant\",\"content\":" + Json.quoted(text) + "}", logProbs, "null");
     }
 
-    byte[] text(int choice, String text) {
-        return chunk(choice, "{\"content\":" + Json.quoted(text) + "}", "null");
+    byte[] text(int choice, String text, Optional<JsonObject> logProbs) {
+        return chunk(choice, "{\"content\":" + Json.quoted(text) + "}", logProbs, "null");
     }
 
     byte[] ended(int choice, FinishReason reason) {
-        return chunk(choice, "{}", "\"" + WholeAnswer.wireName(reason) + "\"");
+        return chunk(choice, "{}", Optional.empty(), "\"" + WholeAnswer.wireName(reason) + "\"");
     }
 
     byte[] usage(TokenUsage usage) {
@@ -59,9 +61,9 @@ final class Chunks {
         return HEARTBEAT.clone();
     }
 
-    private byte[] chunk(int choice, String delta, String finishReason) {
-        return event(head + "{\"index\":" + choice + ",\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":"
-                + finishReason + "}" + end);
+    private byte[] chunk(int choice, String delta, Optional<JsonObject> logProbs, String finishReason) {
+        return event(head + "{\"index\":" + choice + ",\"delta\":" + delta + ",\"logprobs\":"
+                + logProbs.map(JsonObject::toString).orElse("null") + ",\"finish_reason\":" + finishReason + "}" + end);
     }
 
     private static byte[] event(String data) {

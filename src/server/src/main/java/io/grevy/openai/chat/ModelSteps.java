@@ -60,7 +60,7 @@ final class ModelSteps {
         try {
             return place.start(request);
         } catch (RefusedRequestException e) {
-            throw ApiException.at(e.parameter(), codeOf(e.reason()), String.valueOf(e.getMessage()));
+            throw ApiException.at(e.field(), codeOf(e.reason()), String.valueOf(e.getMessage()));
         } catch (EngineUnavailableException e) {
             throw unavailable(e);
         }
@@ -75,9 +75,9 @@ final class ModelSteps {
             case CONTEXT_LENGTH_EXCEEDED -> ErrorCode.CONTEXT_LENGTH_EXCEEDED;
             case RESERVED_TEXT -> ErrorCode.RESERVED_TEXT;
             case PICTURES_NOT_SUPPORTED -> ErrorCode.IMAGE_INPUT_NOT_SUPPORTED;
-            case SPECULATION_NOT_SUPPORTED -> ErrorCode.UNSUPPORTED_PARAMETER;
-            case TOO_MANY_CHOICES -> ErrorCode.INVALID_VALUE;
             case CHAT_TEMPLATE -> ErrorCode.CHAT_TEMPLATE_REFUSED;
+            case NOT_SUPPORTED -> ErrorCode.UNSUPPORTED_PARAMETER;
+            case INVALID_VALUE -> ErrorCode.INVALID_VALUE;
             case ENGINE -> ErrorCode.REFUSED_BY_ENGINE;
         };
     }

@@ -1,6 +1,8 @@
 package io.grevy.openai.chat;
 
 import io.grevy.inference.FinishReason;
+import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.TokenLogProb;
 import io.grevy.inference.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +13,14 @@ import java.util.Optional;
 final class WholeAnswer implements EventSink {
 
     private final AnswerHead head;
+    private final boolean logProbs;
     private final List<Gathered> choices = new ArrayList<>();
     private Optional<Usage> usage = Optional.empty();
 
-    WholeAnswer(AnswerHead head, int choices) {
+    /** @param logProbs whether it tells its tokens */
+    WholeAnswer(AnswerHead head, int choices, boolean logProbs) {
         this.head = head;
+        this.logProbs = logProbs;
         for (int i = 0; i < choices; i++) {
             this.choices.add(new Gathered());
         }
@@ -25,24 +30,26 @@ final class WholeAnswer implements EventSink {
     ChatCompletion completion() {
         List<ChatCompletion.Choice> all = new ArrayList<>(choices.size());
         for (int i = 0; i < choices.size(); i++) {
-            all.add(choices.get(i).toChoice(i));
+            all.add(choices.get(i).toChoice(i, logProbs));
         }
         return new ChatCompletion(head, all, TokenUsage.of(usage.orElseThrow()));
     }
 
     @Override
-    public void text(int choice, String text) {
-        choices.get(choice).content.append(text);
+    public void text(GenerationEvent.Text text) {
+        Gathered choice = choices.get(text.choice());
+        choice.content.append(text.text());
+        choice.tokens.addAll(text.logProbs());
     }
 
     @Override
-    public void ended(int choice, FinishReason reason) {
-        choices.get(choice).reason = Optional.of(reason);
+    public void ended(GenerationEvent.ChoiceEnded ended) {
+        choices.get(ended.choice()).reason = Optional.of(ended.reason());
     }
 
     @Override
-    public void finished(Usage total) {
-        usage = Optional.of(total);
+    public void finished(GenerationEvent.Finished finished) {
+        usage = Optional.of(finished.usage());
     }
 
     @Override
@@ -57,10 +64,15 @@ final class WholeAnswer implements EventSink {
 
     private static final class Gathered {
         private final StringBuilder content = new StringBuilder();
+        private final List<TokenLogProb> tokens = new ArrayList<>();
         private Optional<FinishReason> reason = Optional.empty();
 
-        private ChatCompletion.Choice toChoice(int index) {
-            return new ChatCompletion.Choice(index, content.toString(), wireName(reason.orElseThrow()));
+        private ChatCompletion.Choice toChoice(int index, boolean logProbs) {
+            return new ChatCompletion.Choice(
+                    index,
+                    content.toString(),
+                    logProbs ? Optional.of(LogProbs.of(tokens)) : Optional.empty(),
+                    wireName(reason.orElseThrow()));
         }
     }
 }

@@ -3,6 +3,9 @@ package io.grevy.openai.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grevy.inference.FinishReason;
+import io.grevy.inference.GenerationEvent.ChoiceEnded;
+import io.grevy.inference.GenerationEvent.Finished;
+import io.grevy.inference.GenerationEvent.Text;
 import io.grevy.inference.Usage;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
@@ -16,6 +19,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnswerFormTest {
@@ -46,12 +50,12 @@ class AnswerFormTest {
     @Test
     void aStreamHasOpenAisForm() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        EventStream stream = new EventStream(Samples.HEAD, false, out);
-        stream.text(0, "Grü");
+        EventStream stream = new EventStream(Samples.HEAD, new AnswerForm(true, false, false), out);
+        stream.text(new Text(0, "Grü", 1));
         stream.quiet();
-        stream.text(0, "ße \"\\\u0001😀");
-        stream.ended(0, FinishReason.STOP);
-        stream.finished(new Usage(1, 2));
+        stream.text(new Text(0, "ße \"\\\u0001😀", 1));
+        stream.ended(new ChoiceEnded(0, FinishReason.STOP));
+        stream.finished(new Finished(new Usage(1, 2)));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(CHUNK
@@ -69,9 +73,9 @@ class AnswerFormTest {
     @Test
     void theUsageComesLastAndIsNullBefore() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        EventStream stream = new EventStream(Samples.HEAD, true, out);
-        stream.ended(0, FinishReason.LENGTH);
-        stream.finished(new Usage(7, 0));
+        EventStream stream = new EventStream(Samples.HEAD, new AnswerForm(true, true, false), out);
+        stream.ended(new ChoiceEnded(0, FinishReason.LENGTH));
+        stream.finished(new Finished(new Usage(7, 0)));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(CHUNK
@@ -87,7 +91,7 @@ class AnswerFormTest {
     @Test
     void anErrorEndsTheStreamWithoutDone() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new EventStream(Samples.HEAD, false, out)
+        new EventStream(Samples.HEAD, new AnswerForm(true, false, false), out)
                 .failed(new ApiException(ErrorCode.GENERATION_FAILED, "The engine failed."));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -109,7 +113,8 @@ class AnswerFormTest {
         ChatCompletion whole = new ChatCompletion(
                 Samples.HEAD, List.of(new ChatCompletion.Choice(0, "x", "stop")), TokenUsage.of(new Usage(1, 1)));
         JsonObject choice = whole.toJson().getJsonArray("choices").getJsonObject(0);
-        String text = new String(new Chunks(Samples.HEAD, true).first(0, "x"), StandardCharsets.UTF_8);
+        String text =
+                new String(new Chunks(Samples.HEAD, true).first(0, "x", Optional.empty()), StandardCharsets.UTF_8);
         JsonObject chunk = Json.createReader(new StringReader(text.substring("data: ".length())))
                 .readObject();
         JsonObject delta = chunk.getJsonArray("choices").getJsonObject(0);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grevy.inference.Assistance;
+import io.grevy.inference.Choices;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.Rendering;
 import io.grevy.inference.Role;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
@@ -11,9 +14,11 @@ import io.grevy.openai.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -33,19 +38,22 @@ class ChatRequestReaderTest {
                 .isEqualTo(new ChatRequest(
                         "m",
                         List.of(new ChatMessage(Role.USER, List.of(new ChatPart.Text("Hello")))),
+                        Prompting.usual(),
                         Sampling.unspecified(),
                         Assistance.unspecified(),
                         Stopping.unspecified(),
-                        1,
-                        false,
-                        false));
+                        Choices.independent(1),
+                        Optional.empty(),
+                        Rendering.plain(),
+                        new AnswerForm(false, false, false)));
     }
 
     @Test
     void readsEveryParameter() {
         ChatRequest request = with("""
-                ,"max_completion_tokens":20,"temperature":0.5,"top_p":0.9,"top_k":40,"seed":7,"stop":["a","b"],
+                ,"max_completion_tokens":20,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.3,"seed":7,"stop":["a","b"],
                 "frequency_penalty":-2,"presence_penalty":2,"repetition_penalty":1.1,"ignore_eos":true,"n":3,
+                "min_tokens":4,"include_stop_str_in_output":true,"logprobs":true,"skip_special_tokens":false,
                 "stream":true,"stream_options":{"include_usage":true}
                 """);
 
@@ -54,14 +62,16 @@ class ChatRequestReaderTest {
                         OptionalDouble.of(0.5),
                         OptionalDouble.of(0.9),
                         OptionalInt.of(40),
+                        OptionalDouble.of(0.3),
                         OptionalLong.of(7),
                         OptionalDouble.of(-2),
                         OptionalDouble.of(2),
                         OptionalDouble.of(1.1)));
-        assertThat(request.stopping()).isEqualTo(new Stopping(OptionalInt.of(20), List.of("a", "b"), true));
-        assertThat(request.choices()).isEqualTo(3);
-        assertThat(request.stream()).isTrue();
-        assertThat(request.includeUsage()).isTrue();
+        assertThat(request.stopping())
+                .isEqualTo(new Stopping(OptionalInt.of(20), 4, List.of("a", "b"), true, Set.of(), true));
+        assertThat(request.choices()).isEqualTo(Choices.independent(3));
+        assertThat(request.rendering()).isEqualTo(new Rendering(true, true));
+        assertThat(request.form()).isEqualTo(new AnswerForm(true, true, true));
     }
 
     @Test
@@ -161,7 +171,7 @@ class ChatRequestReaderTest {
                                 Role.USER,
                                 List.of(
                                         new ChatPart.Text("u"),
-                                        new ChatPart.ImageUrl(picture, "messages[2].content[1].image_url.url"))),
+                                        new ChatPart.ImageUrl(picture, true, "messages[2].content[1].image_url.url"))),
                         new ChatMessage(Role.ASSISTANT, List.of()),
                         new ChatMessage(Role.ASSISTANT, List.of()));
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Keeps what a client would have got. */
-final class RecordedReply implements Reply {
+class RecordedReply implements Reply {
 
     Optional<ChatCompletion> whole = Optional.empty();
     Optional<ApiException> failure = Optional.empty();

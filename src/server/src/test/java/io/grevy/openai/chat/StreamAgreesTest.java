@@ -37,10 +37,10 @@ class StreamAgreesTest {
         int choices = 1 + random.nextInt(4);
         List<GenerationEvent> events = events(random, choices);
 
-        WholeAnswer whole = new WholeAnswer(Samples.HEAD, choices);
+        WholeAnswer whole = new WholeAnswer(Samples.HEAD, choices, false);
         tell(events, whole);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        tell(events, new EventStream(Samples.HEAD, true, out));
+        tell(events, new EventStream(Samples.HEAD, new AnswerForm(true, true, false), out));
 
         assertThat(joined(out.toString(StandardCharsets.UTF_8), choices))
                 .isEqualTo(whole.completion().toJson());
@@ -116,11 +116,6 @@ class StreamAgreesTest {
     }
 
     private static io.grevy.inference.InferenceRequest request() {
-        return new io.grevy.inference.InferenceRequest(
-                "id",
-                List.of(),
-                io.grevy.inference.Sampling.unspecified(),
-                io.grevy.inference.Stopping.unspecified(),
-                1);
+        return io.grevy.inference.InferenceRequest.of("id", List.of());
     }
 }
