@@ -8,6 +8,7 @@ import io.grevy.openvino.EngineException;
 import io.grevy.openvino.OpenVino;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ModelDefinition;
+import io.grevy.repository.OutputParsing;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -90,6 +91,13 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
+    OutputReading output(ModelDefinition model, ModelPipeline pipeline) {
+        OutputParsing parsing = model.execution().parsing();
+        return new OutputReading(parsing.format(pipeline.tokenizer().chatTemplate()), parsing.guided());
+    }
+
+    @Produces
+    @ModelScoped
     Engine engine(
             ModelDefinition model,
             ModelPipeline pipeline,
@@ -97,6 +105,7 @@ class EngineBeans {
             GenerationOptions options,
             TokenizerThread tokenizerThread,
             Detokenizers detokenizers,
+            OutputReading output,
             Recorder recorder,
             EngineSettings settings) {
         if (pipeline instanceof ModelPipeline.Batching batching) {
@@ -104,11 +113,11 @@ class EngineBeans {
             int capacity = Math.min(model.execution().maxNumSeqs(), room.requests());
             GenerationLoop loop =
                     new BatchingLoop(model.name(), batching.pipeline(), room, recorder, settings.stuckAfter());
-            return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, capacity);
+            return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, capacity);
         }
         ModelPipeline.Sequential sequential = (ModelPipeline.Sequential) pipeline;
         GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, settings.stuckAfter());
-        return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, 1);
+        return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, 1);
     }
 
     void close(@Disposes Engine engine) {

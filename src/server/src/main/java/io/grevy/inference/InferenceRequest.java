@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param id the request's id in answers and logs
  * @param messages the conversation, the newest turn last; never empty
+ * @param tools what the model may call
  * @param structure what every answer has to obey
  */
 public record InferenceRequest(
         String id,
         List<Message> messages,
+        Optional<ToolUse> tools,
         Prompting prompting,
         Sampling sampling,
         Assistance assistance,
@@ -25,11 +27,27 @@ public record InferenceRequest(
         messages = List.copyOf(messages);
     }
 
+    /** The same with another structure. */
+    public InferenceRequest with(Structure other) {
+        return new InferenceRequest(
+                id,
+                messages,
+                tools,
+                prompting,
+                sampling,
+                assistance,
+                stopping,
+                choices,
+                Optional.of(other),
+                rendering);
+    }
+
     /** All of it as the model has it, one answer, nothing but its text. */
     public static InferenceRequest of(String id, List<Message> messages) {
         return new InferenceRequest(
                 id,
                 messages,
+                Optional.empty(),
                 Prompting.usual(),
                 Sampling.unspecified(),
                 Assistance.unspecified(),
