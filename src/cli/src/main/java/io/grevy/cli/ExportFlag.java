@@ -45,8 +45,7 @@ enum ExportFlag {
             "what the chat template shows",
             Allowed.any("NAME"),
             "format of the model's reasoning: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3, or none"),
-    ENABLE_TOOL_GUIDED_GENERATION(
-            "false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
+    ENABLE_TOOL_GUIDED_GENERATION("false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
     DRAFT_SOURCE_MODEL("", Allowed.any("MODEL"), "smaller model of text that guesses at the next tokens of this one"),
     DRAFT_MODEL_NAME(
             "draft_source_model, with - for /", Allowed.any("NAME"), "name of its folder in that of the model"),

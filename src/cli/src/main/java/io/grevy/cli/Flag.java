@@ -62,8 +62,7 @@ enum Flag {
             "what the chat template shows",
             Allowed.any("NAME"),
             "format of the model's reasoning: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3, or none"),
-    ENABLE_TOOL_GUIDED_GENERATION(
-            "false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
+    ENABLE_TOOL_GUIDED_GENERATION("false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
 
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",

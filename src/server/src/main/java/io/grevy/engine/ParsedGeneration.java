@@ -102,8 +102,8 @@ final class ParsedGeneration implements Generation {
                 String id = parsers.ids().get();
                 events.add(new CallStarted(number, call.index(), id, call.name(), takeTokens(), takeLogProbs()));
             } else if (piece instanceof OutputPiece.ToolArguments arguments && counts(arguments.index())) {
-                events.add(new CallArguments(
-                        number, arguments.index(), arguments.json(), takeTokens(), takeLogProbs()));
+                events.add(
+                        new CallArguments(number, arguments.index(), arguments.json(), takeTokens(), takeLogProbs()));
             }
         }
 

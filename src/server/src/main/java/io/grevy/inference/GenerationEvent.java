@@ -64,8 +64,7 @@ public sealed interface GenerationEvent {
      * More of the arguments of a call, never empty. Joined they are a JSON object, or as much of it as came, unless the
      * model wrote something else.
      */
-    record CallArguments(int choice, int index, String json, int tokens, List<TokenLogProb> logProbs)
-            implements Gain {
+    record CallArguments(int choice, int index, String json, int tokens, List<TokenLogProb> logProbs) implements Gain {
 
         public CallArguments {
             logProbs = List.copyOf(logProbs);

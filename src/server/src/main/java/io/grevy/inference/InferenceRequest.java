@@ -30,16 +30,7 @@ public record InferenceRequest(
     /** The same with another structure. */
     public InferenceRequest with(Structure other) {
         return new InferenceRequest(
-                id,
-                messages,
-                tools,
-                prompting,
-                sampling,
-                assistance,
-                stopping,
-                choices,
-                Optional.of(other),
-                rendering);
+                id, messages, tools, prompting, sampling, assistance, stopping, choices, Optional.of(other), rendering);
     }
 
     /** All of it as the model has it, one answer, nothing but its text. */

@@ -23,8 +23,7 @@ public record ToolUse(List<Tool> tools, Choice choice, boolean parallel) {
      * @param unenforceable what of the schema cannot be enforced, for the client; empty if all of it can
      * @param strict whether a call's arguments have to obey the schema
      */
-    public record Tool(
-            String name, String definitionJson, String schemaJson, String unenforceable, boolean strict) {}
+    public record Tool(String name, String definitionJson, String schemaJson, String unenforceable, boolean strict) {}
 
     /** Whether the model calls a tool. */
     public sealed interface Choice {

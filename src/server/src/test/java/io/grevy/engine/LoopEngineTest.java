@@ -369,6 +369,7 @@ class LoopEngineTest {
         return new InferenceRequest(
                 usual.id(),
                 usual.messages(),
+                usual.tools(),
                 usual.prompting(),
                 usual.sampling(),
                 usual.assistance(),
@@ -382,6 +383,7 @@ class LoopEngineTest {
         return new InferenceRequest(
                 request.id(),
                 request.messages(),
+                request.tools(),
                 request.prompting(),
                 request.sampling(),
                 new Assistance(tokens, OptionalDouble.empty(), OptionalInt.empty()),
@@ -395,6 +397,7 @@ class LoopEngineTest {
         return new InferenceRequest(
                 request.id(),
                 request.messages(),
+                request.tools(),
                 request.prompting(),
                 request.sampling(),
                 request.assistance(),

@@ -37,6 +37,7 @@ record OpenModel(Engine engine, Tokenizer tokenizer, TokenizerThread thread) imp
                 beans.options(model, pipeline),
                 thread,
                 beans.detokenizers(pipeline, special, thread),
+                beans.output(model, pipeline),
                 recorder,
                 new EngineSettings(Duration.ofMinutes(5)));
         return new OpenModel(engine, pipeline.tokenizer(), thread);
