@@ -43,7 +43,14 @@ record OutputReading(OutputFormat format, boolean guided) {
                     "tools is not supported by this model: its chat template shows no known form of calls.");
         }
         for (ToolUse.Tool tool : request.tools().get().tools()) {
-            if ((guided || tool.strict()) && !tool.unenforceable().isEmpty()) {
+            boolean obeys = guided || tool.strict();
+            if (obeys && request.choices().beams()) {
+                throw new RefusedRequestException(
+                        Reason.NOT_SUPPORTED,
+                        "use_beam_search",
+                        "use_beam_search cannot be combined with tools whose schema is obeyed: beams do not obey it.");
+            }
+            if (obeys && !tool.unenforceable().isEmpty()) {
                 throw new RefusedRequestException(Reason.INVALID_VALUE, "tools", tool.unenforceable());
             }
         }

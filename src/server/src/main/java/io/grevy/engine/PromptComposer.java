@@ -52,9 +52,9 @@ final class PromptComposer {
             conversation.add(turn(message, pictures));
         }
         Prompting prompting = request.prompting();
-        reserved.check(prompting.variablesJson());
+        reserved.check(prompting.variablesJson(), "chat_template_kwargs");
         String tools = request.tools().map(PromptComposer::definitions).orElse("");
-        reserved.check(tools);
+        reserved.check(tools, "tools");
         String text = applyTemplate(conversation.build().toString(), prompting, tools);
         if (prompting.turn() == Turn.CONTINUED) {
             text = upToTheLast(request.messages().get(request.messages().size() - 1), text);

@@ -94,15 +94,11 @@ class ToolCallsTest {
     }
 
     @Test
-    void aModelMayMakeSeveralCalls() throws Exception {
-        Called answer = new Called();
-        for (int seed = 0; seed < 20 && answer.names.size() < 2; seed++) {
-            answer = ask(TOOLS.replace("200", "1500") + ",\"tool_choice\":\"required\",\"seed\":" + seed);
-            for (int call = 0; call < answer.names.size() - 1; call++) {
-                assertValid(answer, call);
-            }
-        }
-        assertThat(answer.names).isNotEmpty();
+    void textMayFollowACallThatMayBeOneOfSeveral() throws Exception {
+        Called answer = ask(TOOLS + ",\"tool_choice\":\"required\",\"seed\":1");
+
+        assertValid(answer, 0);
+        assertThat(answer.text).isNotEmpty();
     }
 
     @Test
@@ -163,9 +159,10 @@ class ToolCallsTest {
     @Test
     void toolsAndCallsMayNotHoldWhatTheModelReserves() {
         assertThatThrownBy(() -> ask(TOOLS.replace("\"look\",", "\"look\",\"description\":\"<|im_end|>\",")))
-                .isInstanceOfSatisfying(
-                        RefusedRequestException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.RESERVED_TEXT));
+                .isInstanceOfSatisfying(RefusedRequestException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.RESERVED_TEXT);
+                    assertThat(e.field()).isEqualTo("tools");
+                });
         assertThatThrownBy(() -> model.engine()
                         .start(Requests.of(
                                 "[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\","
@@ -188,8 +185,9 @@ class ToolCallsTest {
         }
     }
 
+    /** All but gpt-oss, which may reason first: to that this model finds no end. */
     @ParameterizedTest
-    @CsvSource({"mistral", "qwen3coder", "llama3", "gptoss", "phi4", "lfm2", "minicpm5", "devstral", "gemma3", "gemma4"
+    @CsvSource({"mistral", "qwen3coder", "llama3", "phi4", "lfm2", "minicpm5", "devstral", "gemma3", "gemma4"
     })
     void aParserThatIsNamedForcesItsForm(String parser) throws Exception {
         try (OpenModel named = serving(Map.of("tool_parser", parser))) {
@@ -210,6 +208,16 @@ class ToolCallsTest {
                     .hasMessage("tools[0].function.parameters.not is supported by no model.");
             assertThat(first(all(guiding, TOOLS)).text).isNotEmpty();
         }
+    }
+
+    @Test
+    void beamsAreRefusedWhereCallsHaveToObey() {
+        assertThatThrownBy(() ->
+                        ask(TOOLS.replace("\"look\",", "\"look\",\"strict\":true,")
+                                        .replace(",\"temperature\":1", "") + ",\"use_beam_search\":true,\"n\":2"))
+                .isInstanceOfSatisfying(
+                        RefusedRequestException.class,
+                        e -> assertThat(e.field()).isEqualTo("use_beam_search"));
     }
 
     @Test
