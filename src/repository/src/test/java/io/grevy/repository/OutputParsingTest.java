@@ -15,8 +15,7 @@ class OutputParsingTest {
     @Test
     void takesWhatTheChatTemplateShows() {
         assertThat(OutputParsing.detected().format(TEMPLATE))
-                .isEqualTo(
-                        new OutputFormat(Optional.of(ToolFormat.HERMES3), Optional.of(ReasoningFormat.QWEN3)));
+                .isEqualTo(new OutputFormat(Optional.of(ToolFormat.HERMES3), Optional.of(ReasoningFormat.QWEN3)));
     }
 
     @Test
@@ -24,8 +23,7 @@ class OutputParsingTest {
         OutputParsing named = new OutputParsing(Optional.of("llama3"), Optional.of("DeepSeek-R1"), false);
 
         assertThat(named.format(TEMPLATE))
-                .isEqualTo(
-                        new OutputFormat(Optional.of(ToolFormat.LLAMA3), Optional.of(ReasoningFormat.DEEPSEEK_R1)));
+                .isEqualTo(new OutputFormat(Optional.of(ToolFormat.LLAMA3), Optional.of(ReasoningFormat.DEEPSEEK_R1)));
     }
 
     @Test

@@ -187,8 +187,7 @@ class ToolCallsTest {
 
     /** All but gpt-oss, which may reason first: to that this model finds no end. */
     @ParameterizedTest
-    @CsvSource({"mistral", "qwen3coder", "llama3", "phi4", "lfm2", "minicpm5", "devstral", "gemma3", "gemma4"
-    })
+    @CsvSource({"mistral", "qwen3coder", "llama3", "phi4", "lfm2", "minicpm5", "devstral", "gemma3", "gemma4"})
     void aParserThatIsNamedForcesItsForm(String parser) throws Exception {
         try (OpenModel named = serving(Map.of("tool_parser", parser))) {
             Called answer = first(all(
@@ -196,6 +195,8 @@ class ToolCallsTest {
                     TOOLS + ",\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"look\"}},\"seed\":1"));
 
             assertThat(answer.names).containsExactly("look");
+            assertThat(answer.ids.get(0))
+                    .matches(parser.matches("mistral|devstral") ? "[A-Za-z0-9]{9}" : "call_[A-Za-z0-9]{24}");
             assertValid(answer, 0);
         }
     }

@@ -152,7 +152,8 @@ class ToolsIT {
                 .model(MODEL)
                 .addUserMessage("What do you see?")
                 .maxCompletionTokens(200)
-                .temperature(0)
+                .temperature(1)
+                .seed(5)
                 .addFunctionTool(function("look"))
                 .parallelToolCalls(false)
                 .toolChoice(ChatCompletionToolChoiceOption.Auto.REQUIRED);
