@@ -92,7 +92,7 @@ class ArgumentParserTest {
     void refusesTwoActionsAtOnce() {
         assertThatThrownBy(() -> parser.parse("--list_models", "--add_to_config"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--add_to_config and --list_models exclude each other");
+                .hasMessage("--list_models and --add_to_config exclude each other");
     }
 
     @Test
