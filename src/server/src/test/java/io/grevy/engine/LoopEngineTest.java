@@ -300,6 +300,21 @@ class LoopEngineTest {
     }
 
     @Test
+    void aPromptThatIsNotSplitMayBeAsLongAsTheModelTakes() throws Exception {
+        Map<String, String> whole = Map.of("dynamic_split_fuse", "false", "max_num_batched_tokens", "64");
+        try (OpenModel plain = open("qwen2", PipelineType.LM_CB);
+                OpenModel unsplit = open(ModelRepository.single(
+                        "whole", fixture("qwen2"), ServingOptions.read(key -> Optional.ofNullable(whole.get(key)))))) {
+            InferenceRequest lengthy = request(REPEATING.repeat(30), 8, 1);
+
+            Answer answer = read(unsplit.engine.start(lengthy));
+
+            assertThat(answer.usage.promptTokens()).isGreaterThan(1000);
+            assertThat(answer).isEqualTo(read(plain.engine.start(lengthy)));
+        }
+    }
+
+    @Test
     void settingsOfAGraphReachTheEngine(@TempDir Path folder) throws Exception {
         GraphFile.write(
                 folder.resolve("graph.pbtxt"),
