@@ -121,6 +121,10 @@ class GuessingTest {
     }
 
     private static Generation start(OpenModel model, String members) throws Exception {
-        return model.engine().start(Requests.asking(QUESTION, "\"max_tokens\":60," + (members.contains("temperature") ? "" : "\"temperature\":0,") + members));
+        return model.engine()
+                .start(Requests.asking(
+                        QUESTION,
+                        "\"max_tokens\":60," + (members.contains("temperature") ? "" : "\"temperature\":0,")
+                                + members));
     }
 }
