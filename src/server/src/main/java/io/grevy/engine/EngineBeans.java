@@ -2,6 +2,7 @@ package io.grevy.engine;
 
 import io.grevy.component.Component;
 import io.grevy.inference.Engine;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
 import io.grevy.openvino.EngineException;
@@ -76,6 +77,19 @@ class EngineBeans {
 
     private static Detokenizers.Decoders decoders(IncrementalDetokenizer.Decoder here, TokenizerThread thread) {
         return new Detokenizers.Decoders(here, tokens -> thread.decode(here, tokens));
+    }
+
+    @Produces
+    @ModelScoped
+    ModelTokenizer tokenizer(
+            ModelDefinition model, ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread) {
+        Tokenizer tokenizer = pipeline.tokenizer();
+        return new ThreadTokenizer(
+                tokenizer,
+                thread,
+                tokenizer.vocabularySize(),
+                special.padding(),
+                model.facts().contextLength());
     }
 
     @Produces

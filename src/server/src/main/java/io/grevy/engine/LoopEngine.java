@@ -81,23 +81,12 @@ final class LoopEngine implements Engine {
     }
 
     private Prepared prepare(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        try {
-            return tokenizerThread.call(() -> {
-                ComposedPrompt prompt = composer.compose(request.messages(), request.prompting());
-                int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
-                options.checkThreshold(request, maxNewTokens);
-                return new Prepared(prompt, maxNewTokens);
-            });
-        } catch (IllegalStateException e) {
-            throw new EngineUnavailableException("The model is being unloaded.", e);
-        } catch (RefusedRequestException | RuntimeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineUnavailableException("The server is stopping.", e);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return tokenizerThread.serve(() -> {
+            ComposedPrompt prompt = composer.compose(request.messages(), request.prompting());
+            int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
+            options.checkThreshold(request, maxNewTokens);
+            return new Prepared(prompt, maxNewTokens);
+        });
     }
 
     @Override

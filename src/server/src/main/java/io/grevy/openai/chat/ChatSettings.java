@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param maxChoices the most answers of one request
  * @param heartbeat how long a stream stays silent before a comment is sent; zero for ever
  */
-record ChatSettings(
+public record ChatSettings(
         long maxRequestBytes,
         long maxHeldBytes,
         int maxRequests,
