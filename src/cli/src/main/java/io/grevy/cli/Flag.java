@@ -53,6 +53,9 @@ enum Flag {
             Allowed.number(1, Integer.MAX_VALUE),
             "KV blocks between checkpoints of a linear-attention model's state"),
 
+    CHAT_TEMPLATE_FILE(
+            "the model's own", Allowed.any("FILE"), "chat template that is applied in place of the model's own"),
+
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",
             Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"),

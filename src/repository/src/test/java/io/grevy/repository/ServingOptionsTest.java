@@ -28,7 +28,8 @@ class ServingOptionsTest {
                 Map.entry("plugin_config", "{\"A\": 1e2}"),
                 Map.entry("kv_cache_precision", "u8"),
                 Map.entry("cache_interval_multiplier", "4"),
-                Map.entry("draft_source_model", "a/b")));
+                Map.entry("draft_source_model", "a/b"),
+                Map.entry("chat_template_file", "/t/chat.jinja")));
 
         assertThat(options)
                 .isEqualTo(new ServingOptions(
@@ -42,7 +43,8 @@ class ServingOptionsTest {
                         Optional.of(Map.of("A", 100.0)),
                         Optional.of("u8"),
                         OptionalInt.of(4),
-                        Optional.of("a/b")));
+                        Optional.of("a/b"),
+                        Optional.of(Path.of("/t/chat.jinja"))));
     }
 
     @Test

@@ -58,10 +58,20 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
-    PromptComposer composer(ModelDefinition model, ModelPipeline pipeline, SpecialTokens special) {
+    ChatTemplate chatTemplate(ModelDefinition model, ModelPipeline pipeline, TokenizerThread thread) throws Exception {
+        return thread.call(() -> ChatTemplate.of(model.chatTemplate(), pipeline.tokenizer()));
+    }
+
+    @Produces
+    @ModelScoped
+    PromptComposer composer(
+            ModelDefinition model, ModelPipeline pipeline, ChatTemplate template, SpecialTokens special) {
         boolean vision = model.pipeline().vision();
         boolean takesTokens = !vision && model.pipeline().continuousBatching();
-        return new PromptComposer(pipeline.tokenizer(), ReservedText.of(special, vision), vision, takesTokens);
+        Tokenizer tokenizer = pipeline.tokenizer();
+        ReservedText reserved = ReservedText.of(special, vision);
+        RawPrompts raw = new RawPrompts(tokenizer, reserved, ReservedText.pictureTags(vision), takesTokens);
+        return new PromptComposer(tokenizer, template, reserved, vision, takesTokens, raw);
     }
 
     @Produces

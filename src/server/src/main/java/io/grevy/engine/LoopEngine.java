@@ -6,6 +6,8 @@ import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.RawPrompt;
 import io.grevy.inference.RefusedRequestException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,35 @@ final class LoopEngine implements Engine {
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        if (request.prompting().raw().size() > 1) {
+            return startEach(request);
+        }
+        try {
+            return startOne(request);
+        } catch (RefusedRequestException e) {
+            List<RawPrompt> raw = request.prompting().raw();
+            throw raw.isEmpty() || !e.ofPrompt() ? e : e.at(raw.get(0).field());
+        }
+    }
+
+    /** A generation for each of the raw prompts. */
+    private Generation startEach(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        List<Generation> generations = new ArrayList<>();
+        boolean started = false;
+        try {
+            for (RawPrompt prompt : request.prompting().raw()) {
+                generations.add(start(request.with(Prompting.raw(List.of(prompt)))));
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                generations.forEach(Generation::close);
+            }
+        }
+        return new JoinedGeneration(generations, request.choices().count());
+    }
+
+    private Generation startOne(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
         Choices choices = request.choices();
         options.check(request);
         if (request.structure().isPresent()) {

@@ -28,20 +28,32 @@ final class PromptComposer {
     private final ReservedText reserved;
     private final boolean takesPictures;
     private final boolean takesTokens;
+    private final RawPrompts raw;
 
     /**
      * @param takesPictures whether the model has eyes
      * @param takesTokens whether the pipeline wants the prompt's tokens rather than its text
+     * @param raw makes the prompts that are no conversation
      */
-    PromptComposer(Tokenizer tokenizer, ReservedText reserved, boolean takesPictures, boolean takesTokens) {
+    PromptComposer(
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            ReservedText reserved,
+            boolean takesPictures,
+            boolean takesTokens,
+            RawPrompts raw) {
         this.tokenizer = tokenizer;
-        this.chatTemplate = tokenizer.chatTemplate();
+        this.raw = raw;
+        this.chatTemplate = template.text();
         this.reserved = reserved;
         this.takesPictures = takesPictures;
         this.takesTokens = takesTokens;
     }
 
     ComposedPrompt compose(List<Message> messages, Prompting prompting) throws RefusedRequestException {
+        if (!prompting.raw().isEmpty()) {
+            return raw.compose(prompting.raw().get(0));
+        }
         List<Rgb> pictures = new ArrayList<>();
         JsonArrayBuilder conversation = Json.createArrayBuilder();
         for (Message message : messages) {

@@ -33,7 +33,7 @@ record OpenModel(Engine engine, Tokenizer tokenizer, TokenizerThread thread) imp
         Engine engine = beans.engine(
                 model,
                 pipeline,
-                beans.composer(model, pipeline, special),
+                beans.composer(model, pipeline, beans.chatTemplate(model, pipeline, thread), special),
                 beans.options(model, pipeline),
                 thread,
                 beans.detokenizers(pipeline, special, thread),
