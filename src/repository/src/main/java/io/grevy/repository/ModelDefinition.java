@@ -25,7 +25,12 @@ public record ModelDefinition(
 
     /** With its own chat template. */
     public ModelDefinition(
-            String name, Path folder, PipelineType pipeline, ExecutionSettings execution, ModelFacts facts, int version) {
+            String name,
+            Path folder,
+            PipelineType pipeline,
+            ExecutionSettings execution,
+            ModelFacts facts,
+            int version) {
         this(name, folder, pipeline, execution, facts, version, Optional.empty());
     }
 }

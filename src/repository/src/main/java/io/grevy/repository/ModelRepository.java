@@ -48,8 +48,9 @@ public final class ModelRepository {
             throw new RepositoryException(folder + ": a graph.pbtxt holds for a folder, so name that of the file");
         }
         if (options.chatTemplateFile().isPresent()) {
-            throw new RepositoryException("chat_template_file '" + options.chatTemplateFile().get()
-                    + "': a graph.pbtxt cannot name one; give it when serving, or put it into the model's folder as chat_template.jinja");
+            throw new RepositoryException(
+                    "chat_template_file '" + options.chatTemplateFile().get()
+                            + "': a graph.pbtxt cannot name one; give it when serving, or put it into the model's folder as chat_template.jinja");
         }
         ModelLocation model = new ModelLocation("configured", folder, Optional.empty());
         describe(model, options);

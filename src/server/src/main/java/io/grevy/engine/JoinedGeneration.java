@@ -50,8 +50,7 @@ final class JoinedGeneration implements Generation {
             if (left <= 0) {
                 return Optional.empty();
             }
-            Optional<GenerationEvent> event =
-                    ask(open.remove(), Duration.ofNanos(Math.min(left, TURN.toNanos())));
+            Optional<GenerationEvent> event = ask(open.remove(), Duration.ofNanos(Math.min(left, TURN.toNanos())));
             if (event.isPresent()) {
                 return event;
             }

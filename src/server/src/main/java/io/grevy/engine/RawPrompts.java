@@ -49,7 +49,8 @@ final class RawPrompts {
             throw new RefusedRequestException(
                     Reason.NOT_SUPPORTED,
                     prompt.field(),
-                    prompt.field() + " is not supported by this model: it takes text, of which it would make other tokens.");
+                    prompt.field()
+                            + " is not supported by this model: it takes text, of which it would make other tokens.");
         }
         return new ComposedPrompt(text, List.of(), Optional.empty());
     }

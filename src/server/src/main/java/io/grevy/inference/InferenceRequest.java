@@ -27,8 +27,7 @@ public record InferenceRequest(
 
     /** The same of another prompt. */
     public InferenceRequest with(Prompting other) {
-        return new InferenceRequest(
-                id, messages, other, sampling, assistance, stopping, choices, structure, rendering);
+        return new InferenceRequest(id, messages, other, sampling, assistance, stopping, choices, structure, rendering);
     }
 
     /** All of it as the model has it, one answer, nothing but its text. */

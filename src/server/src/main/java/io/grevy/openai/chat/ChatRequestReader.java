@@ -100,9 +100,7 @@ class ChatRequestReader {
     private static AnswerForm form(Fields request) {
         boolean stream = flag(request, "stream", false);
         return new AnswerForm(
-                stream,
-                StreamOptionsReader.includeUsage(request, stream),
-                flag(request, "logprobs", false));
+                stream, StreamOptionsReader.includeUsage(request, stream), flag(request, "logprobs", false));
     }
 
     private static boolean flag(Fields request, String name, boolean fallback) {

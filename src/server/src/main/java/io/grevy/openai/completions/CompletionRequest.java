@@ -41,14 +41,6 @@ record CompletionRequest(
 
     InferenceRequest toInference(String id) {
         return new InferenceRequest(
-                id,
-                List.of(),
-                Prompting.raw(prompts),
-                sampling,
-                assistance,
-                stopping,
-                choices,
-                structure,
-                rendering);
+                id, List.of(), Prompting.raw(prompts), sampling, assistance, stopping, choices, structure, rendering);
     }
 }

@@ -11,26 +11,30 @@ final class CompletionSchemas {
 
     private CompletionSchemas() {}
 
-    @Schema(name = "CompletionRequest", description = "null counts as absent. Other parameters are refused by name, "
-            + "but for values that ask for what happens anyhow.")
+    @Schema(
+            name = "CompletionRequest",
+            description = "null counts as absent. Other parameters are refused by name, "
+                    + "but for values that ask for what happens anyhow.")
     record Request(
             @Schema(required = true, minLength = 1, description = "A name that /v3/models lists.")
-        String model,
+            String model,
 
             @Schema(
                     required = true,
                     implementation = Object.class,
                     anyOf = {String.class, String[].class, Integer[].class, Integer[][].class},
-                    description = "A text, an array of token ids, or an array of such. Text that the model reserves is refused.")
+                    description =
+                            "A text, an array of token ids, or an array of such. Text that the model reserves is refused.")
             Object prompt,
 
-            @Schema(defaultValue = "true", description = "Add the tokens that begin and end a text, as the model has it.")
+            @Schema(
+                    defaultValue = "true",
+                    description = "Add the tokens that begin and end a text, as the model has it.")
             @Nullable Boolean add_special_tokens,
 
             @Schema(defaultValue = "false", description = "Each choice begins with its prompt.") @Nullable Boolean echo,
 
-            @Schema(minimum = "1", defaultValue = "16", description = "The most tokens of a choice.")
-            @Nullable Integer max_tokens,
+            @Schema(minimum = "1", defaultValue = "16", description = "The most tokens of a choice.") @Nullable Integer max_tokens,
 
             @Schema(minimum = "0", maximum = "2", description = "0 for the most likely token each time.") @Nullable Double temperature,
 
@@ -39,25 +43,26 @@ final class CompletionSchemas {
             @Schema(minimum = "-1", description = "At least 1, or -1 for all tokens.") @Nullable Integer top_k,
 
             @Schema(
-                minimum = "0",
-                maximum = "1",
-                description = "The least probability of a token, as a part of the likeliest one's.")
-        @Nullable Double min_p,
+                    minimum = "0",
+                    maximum = "1",
+                    description = "The least probability of a token, as a part of the likeliest one's.")
+            @Nullable Double min_p,
 
             @Schema(description = "Any integer of 64 bits, signed or unsigned. Random by default.") @Nullable Long seed,
 
             @Schema(
-                implementation = Object.class,
-                anyOf = {String.class, String[].class},
-                description = "A string, or an array of up to 16. A choice ends before the first of them.")
-        @Nullable Object stop,
+                    implementation = Object.class,
+                    anyOf = {String.class, String[].class},
+                    description = "A string, or an array of up to 16. A choice ends before the first of them.")
+            @Nullable Object stop,
 
-            @Schema(defaultValue = "false", description = "Whether the string that ended a choice is part of it.") @Nullable Boolean include_stop_str_in_output,
+            @Schema(defaultValue = "false", description = "Whether the string that ended a choice is part of it.")
+            @Nullable Boolean include_stop_str_in_output,
 
             @Schema(maxItems = 16, description = "Ids of tokens that end a choice, besides the model's own.") @Nullable List<Integer> stop_token_ids,
 
             @Schema(minimum = "0", defaultValue = "0", description = "Before so many tokens, nothing ends a choice.")
-        @Nullable Integer min_tokens,
+            @Nullable Integer min_tokens,
 
             @Schema(minimum = "-2", maximum = "2") @Nullable Double frequency_penalty,
 
@@ -68,41 +73,44 @@ final class CompletionSchemas {
             @Schema(description = "Go on past the model's end of sequence, for measurements.") @Nullable Boolean ignore_eos,
 
             @Schema(
-                minimum = "1",
-                maximum = "64",
-                description =
-                        "Tokens guessed at a time, 5 by default; for a model with a draft model or prompt lookup.")
-        @Nullable Integer num_assistant_tokens,
+                    minimum = "1",
+                    maximum = "64",
+                    description =
+                            "Tokens guessed at a time, 5 by default; for a model with a draft model or prompt lookup.")
+            @Nullable Integer num_assistant_tokens,
 
             @Schema(
-                minimum = "0",
-                exclusiveMinimum = true,
-                maximum = "1",
-                description = "Guess on while the draft model is as sure as this; instead of num_assistant_tokens.")
-        @Nullable Double assistant_confidence_threshold,
+                    minimum = "0",
+                    exclusiveMinimum = true,
+                    maximum = "1",
+                    description = "Guess on while the draft model is as sure as this; instead of num_assistant_tokens.")
+            @Nullable Double assistant_confidence_threshold,
 
             @Schema(
-                minimum = "1",
-                maximum = "64",
-                description = "Tokens in a row that are looked up, 3 by default; for a model with prompt lookup.")
-        @Nullable Integer max_ngram_size,
+                    minimum = "1",
+                    maximum = "64",
+                    description = "Tokens in a row that are looked up, 3 by default; for a model with prompt lookup.")
+            @Nullable Integer max_ngram_size,
 
-            @Schema(minimum = "1", defaultValue = "1", description = "The server's grevy.max_choices bounds it.") @Nullable Integer n,
-
-            @Schema(
-                minimum = "1",
-                description = "From among how many candidates the n likeliest are given; not in a stream.")
-        @Nullable Integer best_of,
-
-            @Schema(defaultValue = "false", description = "Search with best_of beams instead of sampling; not in a stream.")
-        @Nullable Boolean use_beam_search,
+            @Schema(minimum = "1", defaultValue = "1", description = "The server's grevy.max_choices bounds it.")
+            @Nullable Integer n,
 
             @Schema(
-                minimum = "-10",
-                maximum = "10",
-                defaultValue = "1",
-                description = "With beams: the power of its length by which a beam's log probability is divided.")
-        @Nullable Double length_penalty,
+                    minimum = "1",
+                    description = "From among how many candidates the n likeliest are given; not in a stream.")
+            @Nullable Integer best_of,
+
+            @Schema(
+                    defaultValue = "false",
+                    description = "Search with best_of beams instead of sampling; not in a stream.")
+            @Nullable Boolean use_beam_search,
+
+            @Schema(
+                    minimum = "-10",
+                    maximum = "10",
+                    defaultValue = "1",
+                    description = "With beams: the power of its length by which a beam's log probability is divided.")
+            @Nullable Double length_penalty,
 
             @Schema(
                     minimum = "0",

@@ -33,8 +33,7 @@ final class CompletionStream implements GenerationRequest.StreamSink {
      * @param beginnings what each choice begins with
      * @throws IOException from here and from every method: the client has gone
      */
-    CompletionStream(
-            AnswerHead head, AnswerForm form, boolean topLogProbs, List<String> beginnings, OutputStream out)
+    CompletionStream(AnswerHead head, AnswerForm form, boolean topLogProbs, List<String> beginnings, OutputStream out)
             throws IOException {
         this.head = head;
         this.form = form;
@@ -49,9 +48,8 @@ final class CompletionStream implements GenerationRequest.StreamSink {
     @Override
     public void text(GenerationEvent.Text text) throws IOException {
         begin(text.choice());
-        Optional<JsonObject> logProbs = form.logProbs()
-                ? Optional.of(tokens.get(text.choice()).next(text.logProbs()))
-                : Optional.empty();
+        Optional<JsonObject> logProbs =
+                form.logProbs() ? Optional.of(tokens.get(text.choice()).next(text.logProbs())) : Optional.empty();
         send(text.choice(), text.text(), logProbs, Optional.empty());
     }
 
@@ -65,9 +63,7 @@ final class CompletionStream implements GenerationRequest.StreamSink {
     public void finished(GenerationEvent.Finished finished) throws IOException {
         if (form.includeUsage()) {
             send(new TextCompletion(
-                    head,
-                    List.of(),
-                    Optional.of(TokenUsage.of(finished.usage()).toJson())));
+                    head, List.of(), Optional.of(TokenUsage.of(finished.usage()).toJson())));
         }
         send(Chunks.done());
     }

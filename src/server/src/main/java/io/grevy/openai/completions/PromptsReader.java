@@ -17,8 +17,9 @@ final class PromptsReader {
         Field field = request.required("prompt");
         Optional<Field> special = request.optional("add_special_tokens");
         boolean adds = special.map(Field::asBoolean).orElse(true);
-        List<RawPrompt> prompts =
-                several(field, most).stream().map(prompt -> prompt(prompt, adds)).toList();
+        List<RawPrompt> prompts = several(field, most).stream()
+                .map(prompt -> prompt(prompt, adds))
+                .toList();
         if (special.isPresent() && prompts.stream().noneMatch(RawPrompt.Text.class::isInstance)) {
             throw request.excludes("add_special_tokens", "has a meaning only for prompts of text");
         }

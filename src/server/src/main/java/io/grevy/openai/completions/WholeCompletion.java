@@ -36,9 +36,7 @@ final class WholeCompletion implements GenerationRequest.WholeSink {
             all.add(new TextCompletion.Choice(
                     all.size(),
                     choice.text.toString(),
-                    form.logProbs()
-                            ? Optional.of(new ChoiceTokens(topLogProbs).next(choice.tokens))
-                            : Optional.empty(),
+                    form.logProbs() ? Optional.of(new ChoiceTokens(topLogProbs).next(choice.tokens)) : Optional.empty(),
                     choice.reason));
         }
         return TextCompletion.whole(head, all, TokenUsage.of(usage.orElseThrow()));
