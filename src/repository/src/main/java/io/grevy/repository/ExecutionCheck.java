@@ -16,6 +16,7 @@ final class ExecutionCheck {
         checkBatching(pipeline, execution);
         if (pipeline.continuousBatching()) {
             checkStep(execution);
+            checkWholePrompts(pipeline, execution.scheduling());
         }
         if (execution.speculation() instanceof DraftModel draft) {
             checkDraft(draft, pipeline);
@@ -50,15 +51,18 @@ final class ExecutionCheck {
     private static void checkStep(ExecutionSettings execution) {
         Scheduling scheduling = execution.scheduling();
         int tokens = scheduling.maxNumBatchedTokens();
-        if (!scheduling.dynamicSplitFuse() && tokens < scheduling.maxNumSeqs()) {
-            throw new RepositoryException("max_num_batched_tokens " + tokens
-                    + ": without dynamic_split_fuse it is to be at least max_num_seqs, " + scheduling.maxNumSeqs());
-        }
         if (!(execution.speculation() instanceof Speculation.None) && tokens <= Speculation.MOST_GUESSES) {
             throw new RepositoryException("max_num_batched_tokens " + tokens + ": with "
                     + (execution.speculation() instanceof DraftModel ? "draft_models_path" : "prompt_lookup")
                     + " it is to be more than " + Speculation.MOST_GUESSES
                     + ", for all that is guessed for a request is checked in one step");
+        }
+    }
+
+    private static void checkWholePrompts(PipelineType pipeline, Scheduling scheduling) {
+        if (pipeline.vision() && !scheduling.dynamicSplitFuse()) {
+            throw new RepositoryException("dynamic_split_fuse false: with pictures a prompt may become longer than"
+                    + " max_num_batched_tokens, at which the engine fails; leave it out");
         }
     }
 

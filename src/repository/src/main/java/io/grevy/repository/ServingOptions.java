@@ -23,6 +23,9 @@ public record ServingOptions(
         Optional<String> kvCachePrecision,
         OptionalInt cacheIntervalMultiplier,
         Optional<String> draftSourceModel,
+        Optional<String> toolParser,
+        Optional<String> reasoningParser,
+        Optional<Boolean> enableToolGuidedGeneration,
         Optional<Path> chatTemplateFile) {
 
     public ServingOptions {
@@ -38,8 +41,8 @@ public record ServingOptions(
      * Reads the options from settings by their OVMS names ({@code pipeline_type}, {@code target_device},
      * {@code cache_size}, {@code max_num_seqs}, {@code max_num_batched_tokens}, {@code enable_prefix_caching},
      * {@code dynamic_split_fuse}, {@code plugin_config}, {@code kv_cache_precision},
-     * {@code cache_interval_multiplier}, {@code draft_source_model},
-     * {@code chat_template_file}).
+     * {@code cache_interval_multiplier}, {@code draft_source_model}, {@code tool_parser}, {@code reasoning_parser},
+     * {@code enable_tool_guided_generation}, {@code chat_template_file}).
      *
      * @param setting gives a setting's text by its name
      * @throws RepositoryException naming the setting, its value and what is allowed
@@ -58,6 +61,9 @@ public record ServingOptions(
                 settings.text("kv_cache_precision").map(text -> KvCache.precision(text, "kv_cache_precision")),
                 settings.number("cache_interval_multiplier", 1),
                 settings.text("draft_source_model"),
+                settings.text("tool_parser").map(text -> OutputParsing.toolParser(text, "tool_parser")),
+                settings.text("reasoning_parser").map(text -> OutputParsing.reasoningParser(text, "reasoning_parser")),
+                settings.flag("enable_tool_guided_generation"),
                 settings.text("chat_template_file")
                         .map(file -> Path.of(file).toAbsolutePath().normalize()));
         options.refuseTwoPrecisions();
@@ -79,7 +85,15 @@ public record ServingOptions(
                         .orElse(plugin),
                 speculation(base.speculation(), folder),
                 base.maxTokensLimit(),
-                base.bestOfLimit());
+                base.bestOfLimit(),
+                over(base.parsing()));
+    }
+
+    private OutputParsing over(OutputParsing base) {
+        return new OutputParsing(
+                toolParser.or(base::toolParser),
+                reasoningParser.or(base::reasoningParser),
+                enableToolGuidedGeneration.orElse(base.guided()));
     }
 
     private Scheduling over(Scheduling base) {

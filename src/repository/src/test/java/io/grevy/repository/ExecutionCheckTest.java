@@ -113,7 +113,6 @@ class ExecutionCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            dynamic_split_fuse: false max_num_batched_tokens: 255 | max_num_batched_tokens 255: without dynamic_split_fuse it is to be at least max_num_seqs, 256
             max_num_batched_tokens: 64 plugin_config: '{"prompt_lookup": true}' | max_num_batched_tokens 64: with prompt_lookup it is to be more than 64, for all that is guessed for a request is checked in one step
             max_num_batched_tokens: 64 draft_models_path: 'draft' | max_num_batched_tokens 64: with draft_models_path it is to be more than 64, for all that is guessed for a request is checked in one step
             """)
@@ -125,6 +124,15 @@ class ExecutionCheckTest {
         assertThat(define("pipeline_type: LM dynamic_split_fuse: false max_num_batched_tokens: 1")
                         .pipeline())
                 .isEqualTo(PipelineType.LM);
+    }
+
+    @Test
+    void refusesPromptsWithPicturesThatAreNotSplit() {
+        TestModels.vision(folder);
+
+        assertThatThrownBy(() -> define("dynamic_split_fuse: false"))
+                .hasMessage("dynamic_split_fuse false: with pictures a prompt may become longer than"
+                        + " max_num_batched_tokens, at which the engine fails; leave it out");
     }
 
     @Test

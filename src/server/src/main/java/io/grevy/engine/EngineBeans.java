@@ -9,6 +9,7 @@ import io.grevy.openvino.EngineException;
 import io.grevy.openvino.OpenVino;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ModelDefinition;
+import io.grevy.repository.OutputParsing;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -114,6 +115,13 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
+    OutputReading output(ModelDefinition model, ChatTemplate template) {
+        OutputParsing parsing = model.execution().parsing();
+        return new OutputReading(parsing.format(template.text()), parsing.guided());
+    }
+
+    @Produces
+    @ModelScoped
     Engine engine(
             ModelDefinition model,
             ModelPipeline pipeline,
@@ -121,6 +129,7 @@ class EngineBeans {
             GenerationOptions options,
             TokenizerThread tokenizerThread,
             Detokenizers detokenizers,
+            OutputReading output,
             Recorder recorder,
             EngineSettings settings) {
         if (pipeline instanceof ModelPipeline.Batching batching) {
@@ -128,11 +137,11 @@ class EngineBeans {
             int capacity = Math.min(model.execution().maxNumSeqs(), room.requests());
             GenerationLoop loop =
                     new BatchingLoop(model.name(), batching.pipeline(), room, recorder, settings.stuckAfter());
-            return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, capacity);
+            return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, capacity);
         }
         ModelPipeline.Sequential sequential = (ModelPipeline.Sequential) pipeline;
         GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, settings.stuckAfter());
-        return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, 1);
+        return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, 1);
     }
 
     void close(@Disposes Engine engine) {

@@ -9,8 +9,10 @@ import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Prompting;
 import io.grevy.inference.RawPrompt;
 import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.Structure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The engine of a model: composes prompts on the caller's thread and lets the model's loop do the rest. */
 final class LoopEngine implements Engine {
@@ -20,6 +22,7 @@ final class LoopEngine implements Engine {
     private final GenerationOptions options;
     private final TokenizerThread tokenizerThread;
     private final Detokenizers detokenizers;
+    private final OutputReading output;
     private final int capacity;
 
     LoopEngine(
@@ -28,12 +31,14 @@ final class LoopEngine implements Engine {
             GenerationOptions options,
             TokenizerThread tokenizerThread,
             Detokenizers detokenizers,
+            OutputReading output,
             int capacity) {
         this.loop = loop;
         this.composer = composer;
         this.options = options;
         this.tokenizerThread = tokenizerThread;
         this.detokenizers = detokenizers;
+        this.output = output;
         this.capacity = capacity;
     }
 
@@ -68,17 +73,41 @@ final class LoopEngine implements Engine {
     }
 
     private Generation startOne(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        Choices choices = request.choices();
         options.check(request);
+        output.check(request);
         if (request.structure().isPresent()) {
             options.check(request.structure().get());
         }
         loop.prepare(request, options.ofStructure(request));
         Prepared prepared = prepare(request);
+        Generation generation = start(forced(request, prepared.prompt), prepared, output.needsSpecialTokens(request));
+        Optional<OutputParsers> parsers = output.parsers(request, prepared.prompt.text());
+        return parsers.isPresent()
+                ? new ParsedGeneration(
+                        generation, parsers.get(), request.choices().count())
+                : generation;
+    }
+
+    /** The request with what its tools come to. Calls are forced after the prompt: it says where the answer begins. */
+    private InferenceRequest forced(InferenceRequest request, ComposedPrompt prompt)
+            throws RefusedRequestException, EngineUnavailableException {
+        Optional<Structure> structure = output.structure(request, prompt.text());
+        if (structure.isEmpty()) {
+            return request;
+        }
+        options.check(structure.get());
+        InferenceRequest forced = request.with(structure.get());
+        loop.prepare(forced, options.ofStructure(forced));
+        return forced;
+    }
+
+    private Generation start(InferenceRequest request, Prepared prepared, boolean specialTokens)
+            throws RefusedRequestException, EngineUnavailableException {
+        Choices choices = request.choices();
         boolean selects = !choices.beams() && choices.candidates() > choices.count();
         List<Runnable> cancellations = new ArrayList<>();
         TokenGeneration generation = new TokenGeneration(
-                request.rendering().specialTokens() ? detokenizers.special() : detokenizers.plain(),
+                specialTokens || request.rendering().specialTokens() ? detokenizers.special() : detokenizers.plain(),
                 request.stopping(),
                 choices.beams() ? choices.count() : choices.candidates(),
                 selects || request.rendering().logProbs(),
@@ -113,7 +142,7 @@ final class LoopEngine implements Engine {
 
     private Prepared prepare(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
         return tokenizerThread.serve(() -> {
-            ComposedPrompt prompt = composer.compose(request.messages(), request.prompting());
+            ComposedPrompt prompt = composer.compose(request);
             int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
             options.checkThreshold(request, maxNewTokens);
             return new Prepared(prompt, maxNewTokens);

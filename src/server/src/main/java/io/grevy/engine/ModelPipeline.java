@@ -56,8 +56,8 @@ sealed interface ModelPipeline extends AutoCloseable {
                 new Batching(BatchingPipeline.open(
                         model.folder(),
                         execution.targetDevice(),
-                        BatchingSettings.scheduler(execution.scheduling()),
-                        BatchingSettings.speculation(execution),
+                        BatchingSettings.scheduler(model),
+                        BatchingSettings.speculation(model),
                         properties(execution)));
             case VLM ->
                 new Sequential(

@@ -1,17 +1,21 @@
 package io.grevy.engine;
 
 import io.grevy.image.Picture;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
 import io.grevy.inference.Prompting;
 import io.grevy.inference.Prompting.Turn;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
+import io.grevy.inference.ToolUse;
 import io.grevy.openvino.EngineException;
 import io.grevy.openvino.Rgb;
 import io.grevy.openvino.Tokenizer;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,21 +54,22 @@ final class PromptComposer {
         this.takesTokens = takesTokens;
     }
 
-    ComposedPrompt compose(List<Message> messages, Prompting prompting) throws RefusedRequestException {
-        if (!prompting.raw().isEmpty()) {
-            return raw.compose(prompting.raw().get(0));
+    ComposedPrompt compose(InferenceRequest request) throws RefusedRequestException {
+        if (!request.prompting().raw().isEmpty()) {
+            return raw.compose(request.prompting().raw().get(0));
         }
         List<Rgb> pictures = new ArrayList<>();
         JsonArrayBuilder conversation = Json.createArrayBuilder();
-        for (Message message : messages) {
-            conversation.add(Json.createObjectBuilder()
-                    .add("role", message.role().templateName())
-                    .add("content", content(message, pictures)));
+        for (Message message : request.messages()) {
+            conversation.add(turn(message, pictures));
         }
-        reserved.check(prompting.variablesJson());
-        String text = applyTemplate(conversation.build().toString(), prompting);
+        Prompting prompting = request.prompting();
+        reserved.check(prompting.variablesJson(), "chat_template_kwargs");
+        String tools = request.tools().map(PromptComposer::definitions).orElse("");
+        reserved.check(tools, "tools");
+        String text = applyTemplate(conversation.build().toString(), prompting, tools);
         if (prompting.turn() == Turn.CONTINUED) {
-            text = upToTheLast(messages.get(messages.size() - 1), text);
+            text = upToTheLast(request.messages().get(request.messages().size() - 1), text);
         }
         return new ComposedPrompt(
                 text, pictures, takesTokens ? Optional.of(tokenizer.encode(text, false)) : Optional.empty());
@@ -73,6 +78,35 @@ final class PromptComposer {
     /** How many tokens the prompt has, those of its pictures left out. */
     int textTokens(ComposedPrompt prompt) {
         return prompt.tokens().orElseGet(() -> tokenizer.encode(prompt.text(), false)).length;
+    }
+
+    private JsonObjectBuilder turn(Message message, List<Rgb> pictures) throws RefusedRequestException {
+        JsonObjectBuilder turn = Json.createObjectBuilder()
+                .add("role", message.role().templateName())
+                .add("content", content(message, pictures));
+        if (!message.reasoning().isEmpty()) {
+            reserved.check(message.reasoning());
+            turn.add("reasoning_content", message.reasoning());
+        }
+        if (!message.calls().isEmpty()) {
+            JsonArray calls = TemplateCalls.of(message.calls());
+            reserved.check(calls.toString());
+            turn.add("tool_calls", calls);
+        }
+        if (message.result().isPresent()) {
+            Message.Result result = message.result().get();
+            reserved.check(result.callId());
+            reserved.check(result.tool());
+            turn.add("tool_call_id", result.callId());
+            if (!result.tool().isEmpty()) {
+                turn.add("name", result.tool());
+            }
+        }
+        return turn;
+    }
+
+    private static String definitions(ToolUse use) {
+        return use.tools().stream().map(ToolUse.Tool::definitionJson).collect(Collectors.joining(",", "[", "]"));
     }
 
     private String content(Message message, List<Rgb> pictures) throws RefusedRequestException {
@@ -115,14 +149,15 @@ final class PromptComposer {
         return prompt.substring(0, begin + whole);
     }
 
-    private String applyTemplate(String conversation, Prompting prompting) throws RefusedRequestException {
+    private String applyTemplate(String conversation, Prompting prompting, String tools)
+            throws RefusedRequestException {
         if (chatTemplate.isEmpty()) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE, "This model has no chat template, so it cannot hold a conversation.");
         }
         try {
             return tokenizer.applyChatTemplate(
-                    conversation, prompting.turn() == Turn.OPEN, chatTemplate, prompting.variablesJson(), "");
+                    conversation, prompting.turn() == Turn.OPEN, chatTemplate, prompting.variablesJson(), tools);
         } catch (EngineException e) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE,

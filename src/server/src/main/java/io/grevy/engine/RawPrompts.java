@@ -56,7 +56,7 @@ final class RawPrompts {
     }
 
     private long[] tokens(RawPrompt.Text prompt) throws RefusedRequestException {
-        reserved.check(prompt.text());
+        reserved.check(prompt.text(), prompt.field());
         return tokenizer.encode(prompt.text(), prompt.addSpecialTokens());
     }
 
@@ -71,7 +71,7 @@ final class RawPrompts {
             }
         }
         long[] tokens = prompt.ids().stream().mapToLong(Integer::longValue).toArray();
-        pictureTags.check(tokenizer.decode(tokens, false));
+        pictureTags.check(tokenizer.decode(tokens, false), prompt.field());
         return tokens;
     }
 }

@@ -71,11 +71,17 @@ final class ReservedText {
 
     /** @throws RefusedRequestException naming what was found and where */
     void check(String text) throws RefusedRequestException {
+        check(text, "messages");
+    }
+
+    /** @param field where in the request the text stands */
+    void check(String text, String field) throws RefusedRequestException {
         Matcher matcher = pattern.matcher(text);
         if (matcher.find()) {
             String found = matcher.group();
             throw new RefusedRequestException(
                     Reason.RESERVED_TEXT,
+                    field,
                     "The text holds '" + found + "' at character " + matcher.start()
                             + ", which this model reserves for itself.");
         }

@@ -3,20 +3,30 @@ package io.grevy.inference;
 import java.util.List;
 
 /**
- * What a {@link Generation} tells, in this order: for each choice any number of {@link Text} and one
+ * What a {@link Generation} tells, in this order: for each choice any number of {@link Gain} and one
  * {@link ChoiceEnded}, the choices interleaved; then one {@link Finished}. {@link Failed} may come at any point and is
  * the last event.
  */
 public sealed interface GenerationEvent {
 
     /**
-     * The text that a choice gained: whole characters, never empty.
+     * What a choice gained.
      *
-     * @param tokens how many tokens it took, at least 0: text held back earlier may come free with the choice's end
-     * @param logProbs where they were asked for, the tokens of which this text, or its beginning, is made: each once,
-     *     in order, with the first text that is its. Tokens without text are in none.
+     * <p>Its tokens are those it took since the gain before, at least 0: text held back earlier may come free with the
+     * choice's end. Where log probabilities were asked for, it has the tokens of which this, or its beginning, is made,
+     * and those of marks before it, which are in no text: each once, in order. Tokens without text are in none.
      */
-    record Text(int choice, String text, int tokens, List<TokenLogProb> logProbs) implements GenerationEvent {
+    sealed interface Gain extends GenerationEvent {
+
+        int choice();
+
+        int tokens();
+
+        List<TokenLogProb> logProbs();
+    }
+
+    /** Text for the reader: whole characters, never empty but for what carries the last tokens. */
+    record Text(int choice, String text, int tokens, List<TokenLogProb> logProbs) implements Gain {
 
         public Text {
             logProbs = List.copyOf(logProbs);
@@ -24,6 +34,40 @@ public sealed interface GenerationEvent {
 
         public Text(int choice, String text, int tokens) {
             this(choice, text, tokens, List.of());
+        }
+    }
+
+    /** Text of the model's reasoning, never empty. */
+    record Reasoning(int choice, String text, int tokens, List<TokenLogProb> logProbs) implements Gain {
+
+        public Reasoning {
+            logProbs = List.copyOf(logProbs);
+        }
+    }
+
+    /**
+     * A call of a tool begins.
+     *
+     * @param index counts the calls of this choice from 0
+     * @param id unlike every other's
+     * @param name need not be one of the request's tools
+     */
+    record CallStarted(int choice, int index, String id, String name, int tokens, List<TokenLogProb> logProbs)
+            implements Gain {
+
+        public CallStarted {
+            logProbs = List.copyOf(logProbs);
+        }
+    }
+
+    /**
+     * More of the arguments of a call, never empty. Joined they are a JSON object, or as much of it as came, unless the
+     * model wrote something else.
+     */
+    record CallArguments(int choice, int index, String json, int tokens, List<TokenLogProb> logProbs) implements Gain {
+
+        public CallArguments {
+            logProbs = List.copyOf(logProbs);
         }
     }
 

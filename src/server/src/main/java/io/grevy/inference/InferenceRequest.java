@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param id the request's id in answers and logs
  * @param messages the conversation, the newest turn last; empty only where the prompting has raw prompts
+ * @param tools what the model may call
  * @param structure what every answer has to obey
  */
 public record InferenceRequest(
         String id,
         List<Message> messages,
+        Optional<ToolUse> tools,
         Prompting prompting,
         Sampling sampling,
         Assistance assistance,
@@ -27,7 +29,14 @@ public record InferenceRequest(
 
     /** The same of another prompt. */
     public InferenceRequest with(Prompting other) {
-        return new InferenceRequest(id, messages, other, sampling, assistance, stopping, choices, structure, rendering);
+        return new InferenceRequest(
+                id, messages, tools, other, sampling, assistance, stopping, choices, structure, rendering);
+    }
+
+    /** The same with another structure. */
+    public InferenceRequest with(Structure other) {
+        return new InferenceRequest(
+                id, messages, tools, prompting, sampling, assistance, stopping, choices, Optional.of(other), rendering);
     }
 
     /** All of it as the model has it, one answer, nothing but its text. */
@@ -35,6 +44,7 @@ public record InferenceRequest(
         return new InferenceRequest(
                 id,
                 messages,
+                Optional.empty(),
                 Prompting.usual(),
                 Sampling.unspecified(),
                 Assistance.unspecified(),

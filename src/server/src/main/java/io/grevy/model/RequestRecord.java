@@ -31,8 +31,8 @@ final class RequestRecord {
     }
 
     void saw(GenerationEvent event) {
-        if (event instanceof GenerationEvent.Text text) {
-            sawTokens(text.tokens());
+        if (event instanceof GenerationEvent.Gain gain) {
+            sawTokens(gain.tokens());
         } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
             anyLength |= ended.reason() == FinishReason.LENGTH;
         } else if (event instanceof GenerationEvent.Finished finished) {

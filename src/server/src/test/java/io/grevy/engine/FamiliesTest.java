@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grevy.image.Picture;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
-import io.grevy.inference.Prompting;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.Role;
 import io.grevy.openvino.BatchingPipeline;
@@ -121,7 +121,7 @@ class FamiliesTest {
 
         Answer ask(Part... parts) throws Exception {
             ComposedPrompt prompt =
-                    composer.compose(List.of(new Message(Role.USER, List.of(parts))), Prompting.usual());
+                    composer.compose(InferenceRequest.of("m", List.of(new Message(Role.USER, List.of(parts)))));
             Map<String, Object> options = Map.of("max_new_tokens", TOKENS, "ignore_eos", true, "do_sample", false);
             if (prompt.tokens().isPresent()) {
                 pipeline.add(prompt.tokens().get(), options);

@@ -46,6 +46,7 @@ class GenerationOptionsTest {
         return new InferenceRequest(
                 usual.id(),
                 usual.messages(),
+                usual.tools(),
                 usual.prompting(),
                 sampling,
                 usual.assistance(),
@@ -201,6 +202,7 @@ class GenerationOptionsTest {
         return new InferenceRequest(
                 usual.id(),
                 usual.messages(),
+                usual.tools(),
                 usual.prompting(),
                 usual.sampling(),
                 assistance,
@@ -227,6 +229,7 @@ class GenerationOptionsTest {
         InferenceRequest beams = new InferenceRequest(
                 usual.id(),
                 usual.messages(),
+                usual.tools(),
                 usual.prompting(),
                 usual.sampling(),
                 usual.assistance(),
@@ -277,6 +280,7 @@ class GenerationOptionsTest {
         return new InferenceRequest(
                 usual.id(),
                 usual.messages(),
+                usual.tools(),
                 usual.prompting(),
                 usual.sampling(),
                 usual.assistance(),

@@ -300,6 +300,21 @@ class LoopEngineTest {
     }
 
     @Test
+    void aPromptThatIsNotSplitMayBeAsLongAsTheModelTakes() throws Exception {
+        Map<String, String> whole = Map.of("dynamic_split_fuse", "false", "max_num_batched_tokens", "64");
+        try (OpenModel plain = open("qwen2", PipelineType.LM_CB);
+                OpenModel unsplit = open(ModelRepository.single(
+                        "whole", fixture("qwen2"), ServingOptions.read(key -> Optional.ofNullable(whole.get(key)))))) {
+            InferenceRequest lengthy = request(REPEATING.repeat(30), 8, 1);
+
+            Answer answer = read(unsplit.engine.start(lengthy));
+
+            assertThat(answer.usage.promptTokens()).isGreaterThan(1000);
+            assertThat(answer).isEqualTo(read(plain.engine.start(lengthy)));
+        }
+    }
+
+    @Test
     void settingsOfAGraphReachTheEngine(@TempDir Path folder) throws Exception {
         GraphFile.write(
                 folder.resolve("graph.pbtxt"),
@@ -369,6 +384,7 @@ class LoopEngineTest {
         return new InferenceRequest(
                 usual.id(),
                 usual.messages(),
+                usual.tools(),
                 usual.prompting(),
                 usual.sampling(),
                 usual.assistance(),
@@ -382,6 +398,7 @@ class LoopEngineTest {
         return new InferenceRequest(
                 request.id(),
                 request.messages(),
+                request.tools(),
                 request.prompting(),
                 request.sampling(),
                 new Assistance(tokens, OptionalDouble.empty(), OptionalInt.empty()),
@@ -395,6 +412,7 @@ class LoopEngineTest {
         return new InferenceRequest(
                 request.id(),
                 request.messages(),
+                request.tools(),
                 request.prompting(),
                 request.sampling(),
                 request.assistance(),

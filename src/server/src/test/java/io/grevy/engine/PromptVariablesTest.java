@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.openai.chat.Requests;
 import io.grevy.repository.PipelineType;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,29 +31,8 @@ class PromptVariablesTest {
 
     @BeforeEach
     void open() throws Exception {
-        Path fixture = Path.of(System.getProperty("repository.root"), "models/fixtures/qwen2");
-        try (Stream<Path> files = Files.list(fixture)) {
-            for (Path file : files.toList()) {
-                copy(file);
-            }
-        }
+        FixtureCopy.of("qwen2", TEMPLATE, folder);
         model = OpenModel.of(folder, PipelineType.LM_CB, new Unrecorded());
-    }
-
-    /** The engine takes the template from the tokenizer's model. */
-    private void copy(Path file) throws IOException {
-        Path copy = folder.resolve(file.getFileName());
-        if (!file.endsWith("openvino_tokenizer.xml")) {
-            Files.copy(file, copy);
-            return;
-        }
-        String escaped = TEMPLATE.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;");
-        String model = Files.readString(file);
-        String changed = model.replaceFirst(
-                "<chat_template value=\"[^\"]*\"",
-                Matcher.quoteReplacement("<chat_template value=\"" + escaped.replace("\n", "&#10;") + "\""));
-        assertThat(changed).isNotEqualTo(model);
-        Files.writeString(copy, changed);
     }
 
     @AfterEach

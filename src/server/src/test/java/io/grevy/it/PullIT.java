@@ -99,14 +99,31 @@ class PullIT {
         assertThat(repository.resolve(MODEL).resolve("graph.pbtxt")).isRegularFile();
     }
 
+    @Test
+    void pullsAGgufFileAndServesIt() throws Exception {
+        hub.put("Org/llama-gguf", HubModel.of(Deployments.model("fixtures/llama_gguf")));
+        try (GrevyProcess grevy =
+                startModel("Org/llama-gguf", "--gguf_filename", "llama.gguf", "--model_name", "text/qwen2")) {
+            HttpResponse<String> answer = chat(new Http(grevy.awaitAvailable().url()));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"completion_tokens\":3");
+            assertThat(repository.resolve("Org/llama-gguf")).isDirectoryContaining("glob:**/llama.gguf");
+        }
+    }
+
     private GrevyProcess start(String... more) throws Exception {
+        return startModel(MODEL, more);
+    }
+
+    private GrevyProcess startModel(String model, String... more) throws Exception {
         return GrevyProcess.start(
                 Map.of(
                         "HF_ENDPOINT",
                         hub.endpoint().toString(),
                         "HF_HOME",
                         repository.resolve("nobody").toString()),
-                concat(List.of("--source_model", MODEL, "--model_repository_path", repository.toString()), more));
+                concat(List.of("--source_model", model, "--model_repository_path", repository.toString()), more));
     }
 
     private int run(String... more) throws Exception {

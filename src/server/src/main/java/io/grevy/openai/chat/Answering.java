@@ -73,6 +73,12 @@ final class Answering {
     private boolean isLast(GenerationEvent event, EventSink sink) throws IOException {
         if (event instanceof GenerationEvent.Text text) {
             sink.text(text);
+        } else if (event instanceof GenerationEvent.Reasoning reasoning) {
+            sink.reasoning(reasoning);
+        } else if (event instanceof GenerationEvent.CallStarted call) {
+            sink.call(call);
+        } else if (event instanceof GenerationEvent.CallArguments arguments) {
+            sink.arguments(arguments);
         } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
             sink.ended(ended);
         } else if (event instanceof GenerationEvent.Finished finished) {

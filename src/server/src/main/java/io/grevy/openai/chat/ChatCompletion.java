@@ -17,20 +17,16 @@ import java.util.Optional;
 record ChatCompletion(AnswerHead head, List<Choice> choices, TokenUsage usage) implements JsonAnswer {
 
     /** One of the answers. */
-    record Choice(int index, String content, Optional<JsonObject> logProbs, String finishReason) {
+    record Choice(int index, AnswerMessage message, Optional<JsonObject> logProbs, String finishReason) {
 
         Choice(int index, String content, String finishReason) {
-            this(index, content, Optional.empty(), finishReason);
+            this(index, AnswerMessage.of(content), Optional.empty(), finishReason);
         }
 
         private JsonObjectBuilder toJson() {
-            JsonObjectBuilder message = Json.object()
-                    .add("role", "assistant")
-                    .add("content", content)
-                    .add("refusal", JsonValue.NULL);
             return Json.object()
                     .add("index", index)
-                    .add("message", message)
+                    .add("message", message.toJson())
                     .add("logprobs", logProbs.map(JsonValue.class::cast).orElse(JsonValue.NULL))
                     .add("finish_reason", finishReason);
         }

@@ -97,6 +97,21 @@ record ChatCompletionRequest(
         @Schema(defaultValue = "true", description = "false shows special tokens in the text.") @Nullable Boolean skip_special_tokens,
 
         @Schema(
+                maxItems = 128,
+                description = "Functions that the model may call, where its chat template has a known form of calls.")
+        @Nullable List<RequestTool> tools,
+
+        @Schema(
+                implementation = Object.class,
+                anyOf = {String.class, NamedTool.class},
+                description = "none, auto (the default), required, or one of the tools. The latter two force a call.")
+        @Nullable Object tool_choice,
+
+        @Schema(defaultValue = "true", description = "false for at most one call.") @Nullable Boolean parallel_tool_calls,
+
+        @Schema(defaultValue = "true", description = "false leaves reasoning_content out of the answer.") @Nullable Boolean include_reasoning,
+
+        @Schema(
                 description = "type text, json_object, json_schema or structural_tag, or one of xgrammar's formats. A "
                         + "keyword of JSON Schema that can't be enforced is refused.")
         @Nullable ResponseFormat response_format,
@@ -125,7 +140,7 @@ record ChatCompletionRequest(
     record RequestMessage(
             @Schema(
                     required = true,
-                    enumeration = {"system", "developer", "user", "assistant"})
+                    enumeration = {"system", "developer", "user", "assistant", "tool"})
             String role,
 
             @Schema(
@@ -134,7 +149,61 @@ record ChatCompletionRequest(
                     description = "A string, or parts. Only an assistant's may be null.")
             Object content,
 
-            @Schema(description = "Accepted, without effect.") @Nullable String name) {}
+            @Schema(description = "Of a tool; of others without effect.") @Nullable String name,
+
+            @Schema(description = "Of the assistant: what it called.") @Nullable List<RequestCall> tool_calls,
+
+            @Schema(description = "Of a tool: which call this is the result of.") @Nullable String tool_call_id,
+
+            @Schema(description = "Of the assistant: told to the chat template.") @Nullable String reasoning_content) {}
+
+    /** A call of an earlier turn. */
+    @Schema(name = "RequestToolCall")
+    record RequestCall(
+            @Schema(required = true) String id,
+
+            @Schema(enumeration = "function") @Nullable String type,
+
+            @Schema(required = true) CalledFunction function) {}
+
+    /** What was called. */
+    @Schema(name = "CalledFunction")
+    record CalledFunction(
+            @Schema(required = true) String name,
+
+            @Schema(description = "JSON") @Nullable String arguments) {}
+
+    /** A tool. */
+    @Schema(name = "RequestTool")
+    record RequestTool(
+            @Schema(required = true, enumeration = "function")
+            String type,
+
+            @Schema(required = true) Function function) {}
+
+    /** A function that the client runs. */
+    @Schema(name = "Function")
+    record Function(
+            @Schema(required = true, pattern = "^[a-zA-Z0-9_-]{1,64}$")
+            String name,
+
+            @Nullable String description,
+
+            @Schema(type = SchemaType.OBJECT, description = "The JSON schema of its arguments.") @Nullable Object parameters,
+
+            @Schema(description = "Whether every call obeys the schema.") @Nullable Boolean strict) {}
+
+    /** The tool that is to be called. */
+    @Schema(name = "NamedTool")
+    record NamedTool(
+            @Schema(required = true, enumeration = "function")
+            String type,
+
+            @Schema(required = true) NamedFunction function) {}
+
+    /** Its name. */
+    @Schema(name = "NamedFunction")
+    record NamedFunction(@Schema(required = true) String name) {}
 
     /** A piece of a turn. */
     @Schema(name = "ContentPart")
@@ -146,7 +215,7 @@ record ChatCompletionRequest(
 
             @Schema(description = "With type text.") @Nullable String text,
 
-            @Schema(description = "With type image_url, in messages of the user.") @Nullable ImageUrl image_url) {}
+            @Schema(description = "With type image_url, in messages of the user and of tools.") @Nullable ImageUrl image_url) {}
 
     /** A picture. */
     @Schema(name = "ImageUrl")

@@ -9,6 +9,7 @@ import io.grevy.inference.Rendering;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.inference.Structure;
+import io.grevy.inference.ToolUse;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
 record ChatRequest(
         String model,
         List<ChatMessage> messages,
+        Optional<ToolUse> tools,
         Prompting prompting,
         Sampling sampling,
         Assistance assistance,
@@ -36,7 +38,17 @@ record ChatRequest(
     /** The same without the conversation, which may be large. */
     ChatRequest withoutMessages() {
         return new ChatRequest(
-                model, List.of(), prompting, sampling, assistance, stopping, choices, structure, rendering, form);
+                model,
+                List.of(),
+                tools,
+                prompting,
+                sampling,
+                assistance,
+                stopping,
+                choices,
+                structure,
+                rendering,
+                form);
     }
 
     /** Its pictures in their order. */
@@ -53,6 +65,7 @@ record ChatRequest(
         return new InferenceRequest(
                 id,
                 Conversation.of(messages, pictures),
+                tools,
                 prompting,
                 sampling,
                 assistance,

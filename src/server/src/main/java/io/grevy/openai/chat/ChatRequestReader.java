@@ -6,6 +6,7 @@ import io.grevy.inference.Rendering;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.inference.Structure;
+import io.grevy.inference.ToolUse;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
@@ -52,6 +53,10 @@ class ChatRequestReader {
             "length_penalty",
             "logprobs",
             "skip_special_tokens",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "include_reasoning",
             "response_format",
             "structured_outputs",
             "reasoning_effort",
@@ -84,16 +89,22 @@ class ChatRequestReader {
         ChoicesReader.check(request, choices, sampling, stopping, form.stream());
         Optional<Structure> structure = StructureReader.read(request);
         structure.ifPresent(given -> BesideStructure.check(given, request, choices, stopping));
+        Optional<ToolUse> tools = ToolsReader.read(request);
+        tools.ifPresent(given -> ToolsReader.check(given, request, choices, stopping, structure));
         return new ChatRequest(
                 model,
                 conversation,
+                tools,
                 PromptingReader.read(request, conversation),
                 sampling,
                 SamplingReader.assistance(request),
                 stopping,
                 choices,
                 structure,
-                new Rendering(form.logProbs(), !flag(request, "skip_special_tokens", true)),
+                new Rendering(
+                        form.logProbs(),
+                        !flag(request, "skip_special_tokens", true),
+                        flag(request, "include_reasoning", true)),
                 form);
     }
 

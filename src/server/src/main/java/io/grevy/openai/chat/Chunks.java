@@ -29,13 +29,13 @@ public final class Chunks {
         end = includeUsage ? "],\"usage\":null}" : "]}";
     }
 
-    /** A choice's first text, with the role. */
-    byte[] first(int choice, String text, Optional<JsonObject> logProbs) {
-        return chunk(choice, "{\"role\":\"assistant\",\"content\":" + Json.quoted(text) + "}", logProbs, "null");
-    }
-
-    byte[] text(int choice, String text, Optional<JsonObject> logProbs) {
-        return chunk(choice, "{\"content\":" + Json.quoted(text) + "}", logProbs, "null");
+    /**
+     * What a choice gained.
+     *
+     * @param first whether it is the choice's first, which has the role
+     */
+    byte[] gained(int choice, boolean first, Delta delta, Optional<JsonObject> logProbs) {
+        return chunk(choice, delta.json(first), logProbs, "null");
     }
 
     byte[] ended(int choice, FinishReason reason) {

@@ -9,6 +9,15 @@ public interface EventSink {
     /** The choice gained text. */
     void text(GenerationEvent.Text text) throws IOException;
 
+    /** The choice gained reasoning. */
+    void reasoning(GenerationEvent.Reasoning reasoning) throws IOException;
+
+    /** The choice begins to call a tool. */
+    void call(GenerationEvent.CallStarted call) throws IOException;
+
+    /** The call gained arguments. */
+    void arguments(GenerationEvent.CallArguments arguments) throws IOException;
+
     /** The choice is complete. */
     void ended(GenerationEvent.ChoiceEnded ended) throws IOException;
 

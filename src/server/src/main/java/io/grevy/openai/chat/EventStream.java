@@ -31,13 +31,29 @@ final class EventStream implements GenerationRequest.StreamSink {
 
     @Override
     public void text(GenerationEvent.Text text) throws IOException {
-        boolean first = !begun.get(text.choice());
-        begun.set(text.choice());
-        Optional<JsonObject> logProbs = form.logProbs() ? Optional.of(LogProbs.of(text.logProbs())) : Optional.empty();
-        send(
-                first
-                        ? chunks.first(text.choice(), text.text(), logProbs)
-                        : chunks.text(text.choice(), text.text(), logProbs));
+        gained(text, Delta.content(text.text()));
+    }
+
+    @Override
+    public void reasoning(GenerationEvent.Reasoning reasoning) throws IOException {
+        gained(reasoning, Delta.reasoning(reasoning.text()));
+    }
+
+    @Override
+    public void call(GenerationEvent.CallStarted call) throws IOException {
+        gained(call, Delta.call(call.index(), call.id(), call.name()));
+    }
+
+    @Override
+    public void arguments(GenerationEvent.CallArguments arguments) throws IOException {
+        gained(arguments, Delta.arguments(arguments.index(), arguments.json()));
+    }
+
+    private void gained(GenerationEvent.Gain gain, Delta delta) throws IOException {
+        boolean first = !begun.get(gain.choice());
+        begun.set(gain.choice());
+        Optional<JsonObject> logProbs = form.logProbs() ? Optional.of(LogProbs.of(gain.logProbs())) : Optional.empty();
+        send(chunks.gained(gain.choice(), first, delta, logProbs));
     }
 
     @Override

@@ -22,8 +22,6 @@ public final class OtherFields {
     private record Harmless(Predicate<JsonValue> accepts, String words) {}
 
     private static final Harmless STRING = new Harmless(JsonString.class::isInstance, "only as a string");
-    private static final Harmless BOOLEAN =
-            new Harmless(value -> value == JsonValue.TRUE || value == JsonValue.FALSE, "only as a boolean");
     private static final Harmless FALSE = new Harmless(JsonValue.FALSE::equals, "only as false");
     private static final Harmless TRUE = new Harmless(JsonValue.TRUE::equals, "only as true");
     private static final Harmless OBJECT = new Harmless(JsonObject.class::isInstance, "only as an object");
@@ -44,10 +42,7 @@ public final class OtherFields {
             Map.entry("store", FALSE),
             Map.entry("service_tier", words("auto", "default")),
             Map.entry("verbosity", words("medium")),
-            Map.entry("parallel_tool_calls", BOOLEAN),
-            Map.entry("tools", new Harmless(EMPTY_ARRAY.accepts(), "")),
             Map.entry("functions", new Harmless(EMPTY_ARRAY.accepts(), "")),
-            Map.entry("tool_choice", new Harmless(NO_TOOL.accepts(), "")),
             Map.entry("function_call", new Harmless(NO_TOOL.accepts(), "")),
             Map.entry("top_logprobs", number(0, ": the engine tells the chosen token's probability alone")),
             Map.entry("logit_bias", EMPTY_OBJECT),
@@ -58,7 +53,6 @@ public final class OtherFields {
             Map.entry("spaces_between_special_tokens", TRUE),
             Map.entry("add_special_tokens", FALSE),
             Map.entry("echo", FALSE),
-            Map.entry("include_reasoning", BOOLEAN),
             Map.entry("return_token_ids", FALSE),
             Map.entry("return_tokens_as_token_ids", FALSE),
             Map.entry("mm_processor_kwargs", EMPTY_OBJECT),

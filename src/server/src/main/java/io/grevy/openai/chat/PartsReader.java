@@ -50,8 +50,8 @@ class PartsReader {
             part.allowOnly(Set.of("type", "text"));
             return new ChatPart.Text(part.required("text").asText());
         }
-        if (role != Role.USER) {
-            throw type.invalid("'image_url' is only allowed in messages of the user");
+        if (role != Role.USER && role != Role.TOOL) {
+            throw type.invalid("'image_url' is only allowed in messages of the user and of tools");
         }
         part.allowOnly(Set.of("type", "image_url"));
         return image(part.required("image_url").asObject());

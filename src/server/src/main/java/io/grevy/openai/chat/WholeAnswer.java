@@ -42,9 +42,28 @@ final class WholeAnswer implements GenerationRequest.WholeSink {
 
     @Override
     public void text(GenerationEvent.Text text) {
-        Gathered choice = choices.get(text.choice());
-        choice.content.append(text.text());
-        choice.tokens.addAll(text.logProbs());
+        gathered(text).content.append(text.text());
+    }
+
+    @Override
+    public void reasoning(GenerationEvent.Reasoning reasoning) {
+        gathered(reasoning).reasoning.append(reasoning.text());
+    }
+
+    @Override
+    public void call(GenerationEvent.CallStarted call) {
+        gathered(call).calls.add(new GatheredCall(call.id(), call.name(), new StringBuilder()));
+    }
+
+    @Override
+    public void arguments(GenerationEvent.CallArguments arguments) {
+        gathered(arguments).calls.get(arguments.index()).arguments.append(arguments.json());
+    }
+
+    private Gathered gathered(GenerationEvent.Gain gain) {
+        Gathered choice = choices.get(gain.choice());
+        choice.tokens.addAll(gain.logProbs());
+        return choice;
     }
 
     @Override
@@ -67,15 +86,27 @@ final class WholeAnswer implements GenerationRequest.WholeSink {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
+    private record GatheredCall(String id, String name, StringBuilder arguments) {
+
+        private AnswerMessage.Call toCall() {
+            return new AnswerMessage.Call(id, name, arguments.toString());
+        }
+    }
+
     private static final class Gathered {
         private final StringBuilder content = new StringBuilder();
+        private final StringBuilder reasoning = new StringBuilder();
+        private final List<GatheredCall> calls = new ArrayList<>();
         private final List<TokenLogProb> tokens = new ArrayList<>();
         private Optional<FinishReason> reason = Optional.empty();
 
         private ChatCompletion.Choice toChoice(int index, boolean logProbs) {
             return new ChatCompletion.Choice(
                     index,
-                    content.toString(),
+                    new AnswerMessage(
+                            content.toString(),
+                            reasoning.toString(),
+                            calls.stream().map(GatheredCall::toCall).toList()),
                     logProbs ? Optional.of(LogProbs.of(tokens)) : Optional.empty(),
                     wireName(reason.orElseThrow()));
         }

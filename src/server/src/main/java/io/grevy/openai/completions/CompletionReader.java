@@ -129,7 +129,7 @@ class CompletionReader {
                 stopping,
                 choices,
                 structure,
-                new Rendering(logProbs.isPresent(), !flag(request, "skip_special_tokens", true)),
+                new Rendering(logProbs.isPresent(), !flag(request, "skip_special_tokens", true), true),
                 new AnswerForm(stream, StreamOptionsReader.includeUsage(request, stream), logProbs.isPresent()));
     }
 

@@ -41,6 +41,7 @@ record CompletionRequest(
 
     InferenceRequest toInference(String id) {
         return new InferenceRequest(
-                id, List.of(), Prompting.raw(prompts), sampling, assistance, stopping, choices, structure, rendering);
+                id, List.of(),
+                Optional.empty(), Prompting.raw(prompts), sampling, assistance, stopping, choices, structure, rendering);
     }
 }

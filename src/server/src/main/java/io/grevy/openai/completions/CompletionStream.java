@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes an answer as a stream of events, each leaving as it comes. */
-final class CompletionStream implements GenerationRequest.StreamSink {
+final class CompletionStream implements GenerationRequest.StreamSink, TextSink {
 
     private final AnswerHead head;
     private final AnswerForm form;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Gathers an answer until it is whole. */
-final class WholeCompletion implements GenerationRequest.WholeSink {
+final class WholeCompletion implements GenerationRequest.WholeSink, TextSink {
 
     private final AnswerHead head;
     private final AnswerForm form;

@@ -157,7 +157,8 @@ class ChatExchangeTest {
     void aWholeAnswerOutlastsSilence() {
         run(new ScriptedModels().thenSilence().then(HELLO, STOP, FINISHED), body(""), reply);
 
-        assertThat(reply.whole.orElseThrow().choices().get(0).content()).isEqualTo("Hello");
+        assertThat(reply.whole.orElseThrow().choices().get(0).message().content())
+                .isEqualTo("Hello");
     }
 
     @Test

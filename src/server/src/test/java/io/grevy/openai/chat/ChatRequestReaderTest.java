@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grevy.inference.Assistance;
 import io.grevy.inference.Choices;
+import io.grevy.inference.Message;
 import io.grevy.inference.Prompting;
 import io.grevy.inference.Rendering;
 import io.grevy.inference.Role;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
+import io.grevy.inference.ToolCall;
+import io.grevy.inference.ToolUse;
 import io.grevy.openai.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,6 +41,7 @@ class ChatRequestReaderTest {
                 .isEqualTo(new ChatRequest(
                         "m",
                         List.of(new ChatMessage(Role.USER, List.of(new ChatPart.Text("Hello")))),
+                        Optional.empty(),
                         Prompting.usual(),
                         Sampling.unspecified(),
                         Assistance.unspecified(),
@@ -70,7 +74,7 @@ class ChatRequestReaderTest {
         assertThat(request.stopping())
                 .isEqualTo(new Stopping(OptionalInt.of(20), 4, List.of("a", "b"), true, Set.of(), true));
         assertThat(request.choices()).isEqualTo(Choices.independent(3));
-        assertThat(request.rendering()).isEqualTo(new Rendering(true, true));
+        assertThat(request.rendering()).isEqualTo(new Rendering(true, true, true));
         assertThat(request.form()).isEqualTo(new AnswerForm(true, true, true));
     }
 
@@ -81,6 +85,75 @@ class ChatRequestReaderTest {
         assertThat(with(",\"assistant_confidence_threshold\":0.4,\"num_assistant_tokens\":null")
                         .assistance())
                 .isEqualTo(new Assistance(OptionalInt.empty(), OptionalDouble.of(0.4), OptionalInt.empty()));
+    }
+
+    @Test
+    void readsToolsAndWhatBecameOfThem() {
+        String tool = "{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":"
+                + "{\"properties\":{\"at\":{\"type\":\"integer\"}},\"required\":[\"at\"]}}}";
+        ChatRequest request = read("{\"model\":\"m\",\"tools\":[" + tool + "],\"parallel_tool_calls\":false,"
+                + "\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"look\"}},\"messages\":["
+                + "{\"role\":\"assistant\",\"content\":null,\"reasoning_content\":\"Hm\",\"tool_calls\":[{\"id\":\"c1\","
+                + "\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"at\\\":1}\"}}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":[{\"type\":\"text\",\"text\":\"seen\"}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"c2\",\"name\":\"other\",\"content\":\"\"}]}");
+
+        assertThat(request.tools())
+                .contains(new ToolUse(
+                        List.of(new ToolUse.Tool(
+                                "look",
+                                tool,
+                                "{\"type\":\"object\",\"properties\":{\"at\":{\"type\":\"integer\"}},"
+                                        + "\"required\":[\"at\"]}",
+                                "",
+                                false)),
+                        new ToolUse.Choice.Named("look"),
+                        false));
+        assertThat(request.messages())
+                .containsExactly(
+                        new ChatMessage(
+                                Role.ASSISTANT,
+                                List.of(),
+                                "Hm",
+                                List.of(new ToolCall("c1", "look", "{\"at\":1}")),
+                                Optional.empty()),
+                        new ChatMessage(
+                                Role.TOOL,
+                                List.of(new ChatPart.Text("seen")),
+                                "",
+                                List.of(),
+                                Optional.of(new Message.Result("c1", "look"))),
+                        new ChatMessage(
+                                Role.TOOL,
+                                List.of(new ChatPart.Text("")),
+                                "",
+                                List.of(),
+                                Optional.of(new Message.Result("c2", "other"))));
+    }
+
+    @Test
+    void aToolThatNobodyMayCallIsNone() {
+        String tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}]";
+
+        assertThat(with(tools).tools().orElseThrow().choice()).isEqualTo(new ToolUse.Choice.Auto());
+        assertThat(with(tools + ",\"tool_choice\":\"none\"").tools()).isEmpty();
+    }
+
+    @Test
+    void whatOfASchemaCannotBeEnforcedIsLeftOutAndSaid() {
+        ToolUse.Tool tool = with(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
+                        + "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"multipleOf\":3},"
+                        + "\"y\":{\"type\":\"boolean\"}},\"required\":[\"x\"]}}}]")
+                .tools()
+                .orElseThrow()
+                .tools()
+                .get(0);
+
+        assertThat(tool.schemaJson())
+                .isEqualTo("{\"type\":\"object\",\"properties\":{\"x\":{},\"y\":{\"type\":\"boolean\"}},"
+                        + "\"required\":[\"x\"]}");
+        assertThat(tool.unenforceable())
+                .isEqualTo("tools[0].function.parameters.properties.x.multipleOf is supported by no model.");
     }
 
     @Test
