@@ -59,7 +59,12 @@ class CompletionsIT {
         repository.put("vision", Deployments.model("fixtures/qwen2_vl"));
         repository.write();
         grevy = GrevyProcess.start(
-                Map.of(), "--config_path", repository.config().toString(), "--chat_template_file", template.toString());
+                        Map.of(),
+                        "--config_path",
+                        repository.config().toString(),
+                        "--chat_template_file",
+                        template.toString())
+                .awaitAvailable();
         http = new Http(grevy.url());
         http.awaitModels();
         client = OpenAIOkHttpClient.builder()
