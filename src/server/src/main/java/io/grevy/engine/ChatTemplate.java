@@ -32,7 +32,7 @@ record ChatTemplate(String text) {
         try {
             tokenizer.applyChatTemplate(TRIAL, true, text, "", "");
         } catch (EngineException e) {
-            throw unusable(file.get(), "it does not make a prompt of one message: " + EngineMessages.lastLine(e));
+            throw unusable(file.get(), "it does not make a prompt of one message: " + EngineMessages.ofTemplate(e));
         }
         return new ChatTemplate(text);
     }

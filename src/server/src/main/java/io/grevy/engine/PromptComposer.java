@@ -161,7 +161,7 @@ final class PromptComposer {
         } catch (EngineException e) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE,
-                    "The model's chat template refused the conversation: " + EngineMessages.lastLine(e));
+                    "The model's chat template refused the conversation: " + EngineMessages.ofTemplate(e));
         }
     }
 }

@@ -59,11 +59,11 @@ class RawPromptsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            qwen2    | LM_CB  | ["a", "<|im_start|>"] | prompt[1] | The text holds '<|im_start|>' at character 0, which this model reserves for itself.
-            qwen2_vl | VLM_CB | "x <ov_genai_image_0>"  | prompt    | The text holds '<ov_genai_image_' at character 2, which this model reserves for itself.
-            qwen2    | LM_CB  | [1, 99999999]           | prompt    | prompt holds 99999999; this model's tokens are numbered from 0 to
-            qwen2    | LM_CB  | ""                      | prompt    | prompt must hold at least one token.
+    @CsvSource(delimiter = '§', quoteCharacter = '~', textBlock = """
+            qwen2    § LM_CB  § ["a", "<|im_start|>"] § prompt[1] § The text holds '<|im_start|>' at character 0, which this model reserves for itself.
+            qwen2_vl § VLM_CB § "x <ov_genai_image_0>"  § prompt    § The text holds '<ov_genai_image_' at character 2, which this model reserves for itself.
+            qwen2    § LM_CB  § [1, 99999999]           § prompt    § prompt holds 99999999; this model's tokens are numbered from 0 to
+            qwen2    § LM_CB  § ""                      § prompt    § prompt must hold at least one token.
             """)
     void refusesNamingThePrompt(String fixture, PipelineType type, String prompt, String field, String message)
             throws Exception {

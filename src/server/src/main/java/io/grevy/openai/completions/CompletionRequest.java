@@ -41,7 +41,15 @@ record CompletionRequest(
 
     InferenceRequest toInference(String id) {
         return new InferenceRequest(
-                id, List.of(),
-                Optional.empty(), Prompting.raw(prompts), sampling, assistance, stopping, choices, structure, rendering);
+                id,
+                List.of(),
+                Optional.empty(),
+                Prompting.raw(prompts),
+                sampling,
+                assistance,
+                stopping,
+                choices,
+                structure,
+                rendering);
     }
 }
