@@ -68,25 +68,22 @@ final class GenerationOptions {
                                 .formatted(token, tokens.count() - 1));
             }
         }
-        if (choices.beams()) {
-            refuseIfGuessing("use_beam_search");
+        if (choices.beams() && !(execution.speculation() instanceof Speculation.None)) {
+            throw unsupported("use_beam_search", "which guesses tokens");
         }
         checkAssistance(request.assistance());
     }
 
-    /**
-     * Refuses a structure where tokens are guessed: the engine (2026.4.1) miscounts the guesses that a structure
-     * forbids, and ends.
-     */
+    /** Refuses a structure beside a draft model: a guess that it forbids ends the engine (2026.4.1). */
     void check(Structure structure) throws RefusedRequestException {
-        refuseIfGuessing(structure.field());
+        if (execution.speculation() instanceof Speculation.DraftModel) {
+            throw unsupported(structure.field(), "which has a draft model");
+        }
     }
 
-    private void refuseIfGuessing(String field) throws RefusedRequestException {
-        if (!(execution.speculation() instanceof Speculation.None)) {
-            throw new RefusedRequestException(
-                    Reason.NOT_SUPPORTED, field, field + " is not supported by this model, which guesses tokens.");
-        }
+    private static RefusedRequestException unsupported(String field, String model) {
+        return new RefusedRequestException(
+                Reason.NOT_SUPPORTED, field, field + " is not supported by this model, " + model + ".");
     }
 
     /** Refuses ways of guessing that are not this model's. */

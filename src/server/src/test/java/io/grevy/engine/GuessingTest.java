@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.grevy.inference.EngineCondition;
 import io.grevy.inference.Generation;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.TokenLogProb;
@@ -12,6 +13,7 @@ import io.grevy.repository.ModelRepository;
 import io.grevy.repository.PipelineType;
 import io.grevy.repository.ServingOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,26 +91,40 @@ class GuessingTest {
 
     @Test
     void beamsAreRefusedByName() {
-        assertRefused("\"best_of\":3,\"use_beam_search\":true", "use_beam_search");
+        assertRefused("\"best_of\":3,\"use_beam_search\":true", "use_beam_search", "which guesses tokens");
     }
 
-    /** Many at once end the engine's loop: a guess that the structure forbids is counted as if it were kept. */
     @Test
-    void structuresAreRefusedByName() {
-        assertRefused("\"response_format\":{\"type\":\"json_object\"}", "response_format");
-        assertRefused("\"structured_outputs\":{\"regex\":\"[a-c]{3}\"}", "structured_outputs.regex");
+    void structuresAreObeyedOrRefusedByName() throws Exception {
+        String members = "\"structured_outputs\":{\"regex\":\"[a-c]{3}-[0-9]{2}(red ring, ){2,5}\"}";
+        if (kind.equals("draft")) {
+            assertRefused(members, "structured_outputs.regex", "which has a draft model");
+            return;
+        }
+        List<Generation> running = new ArrayList<>();
+        for (int seed = 0; seed < 12; seed++) {
+            running.add(start(guessing, "\"temperature\":0.9,\"seed\":" + seed + "," + members));
+        }
+        for (Generation generation : running) {
+            assertThat(Answers.of(generation).choice(0).text()).matches("[a-c]{3}-[0-9]{2}(red ring, ){2,5}");
+        }
+        assertThat(guessing.engine().condition()).isEqualTo(EngineCondition.WELL);
     }
 
-    private void assertRefused(String members, String field) {
+    private void assertRefused(String members, String field, String model) {
         assertThatThrownBy(() -> start(guessing, members))
                 .isInstanceOfSatisfying(RefusedRequestException.class, e -> {
                     assertThat(e.field()).isEqualTo(field);
                     assertThat(e.reason()).isEqualTo(RefusedRequestException.Reason.NOT_SUPPORTED);
                 })
-                .hasMessage(field + " is not supported by this model, which guesses tokens.");
+                .hasMessage(field + " is not supported by this model, " + model + ".");
     }
 
     private static Generation start(OpenModel model, String members) throws Exception {
-        return model.engine().start(Requests.asking(QUESTION, "\"max_tokens\":60,\"temperature\":0," + members));
+        return model.engine()
+                .start(Requests.asking(
+                        QUESTION,
+                        "\"max_tokens\":60," + (members.contains("temperature") ? "" : "\"temperature\":0,")
+                                + members));
     }
 }

@@ -307,10 +307,10 @@ class LoopEngineTest {
                         "whole", fixture("qwen2"), ServingOptions.read(key -> Optional.ofNullable(whole.get(key)))))) {
             InferenceRequest lengthy = request(REPEATING.repeat(30), 8, 1);
 
-            Answer answer = read(unsplit.engine.start(lengthy));
+            Answer answer = read(unsplit.engine().start(lengthy));
 
             assertThat(answer.usage.promptTokens()).isGreaterThan(1000);
-            assertThat(answer).isEqualTo(read(plain.engine.start(lengthy)));
+            assertThat(answer).isEqualTo(read(plain.engine().start(lengthy)));
         }
     }
 
