@@ -53,6 +53,8 @@ enum Flag {
             Allowed.number(1, Integer.MAX_VALUE),
             "KV blocks between checkpoints of a linear-attention model's state"),
 
+    CHAT_TEMPLATE_FILE(
+            "the model's own", Allowed.any("FILE"), "chat template that is applied in place of the model's own"),
     TOOL_PARSER(
             "what the chat template shows",
             Allowed.any("NAME"),

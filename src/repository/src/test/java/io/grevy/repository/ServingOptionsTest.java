@@ -31,7 +31,8 @@ class ServingOptionsTest {
                 Map.entry("draft_source_model", "a/b"),
                 Map.entry("tool_parser", "hermes3"),
                 Map.entry("reasoning_parser", "none"),
-                Map.entry("enable_tool_guided_generation", "true")));
+                Map.entry("enable_tool_guided_generation", "true"),
+                Map.entry("chat_template_file", "/t/chat.jinja")));
 
         assertThat(options)
                 .isEqualTo(new ServingOptions(
@@ -48,7 +49,8 @@ class ServingOptionsTest {
                         Optional.of("a/b"),
                         Optional.of("hermes3"),
                         Optional.of("none"),
-                        Optional.of(true)));
+                        Optional.of(true),
+                        Optional.of(Path.of("/t/chat.jinja"))));
     }
 
     @Test

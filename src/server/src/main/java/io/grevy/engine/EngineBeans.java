@@ -2,6 +2,7 @@ package io.grevy.engine;
 
 import io.grevy.component.Component;
 import io.grevy.inference.Engine;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
 import io.grevy.openvino.EngineException;
@@ -58,10 +59,20 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
-    PromptComposer composer(ModelDefinition model, ModelPipeline pipeline, SpecialTokens special) {
+    ChatTemplate chatTemplate(ModelDefinition model, ModelPipeline pipeline, TokenizerThread thread) throws Exception {
+        return thread.call(() -> ChatTemplate.of(model.chatTemplate(), pipeline.tokenizer()));
+    }
+
+    @Produces
+    @ModelScoped
+    PromptComposer composer(
+            ModelDefinition model, ModelPipeline pipeline, ChatTemplate template, SpecialTokens special) {
         boolean vision = model.pipeline().vision();
         boolean takesTokens = !vision && model.pipeline().continuousBatching();
-        return new PromptComposer(pipeline.tokenizer(), ReservedText.of(special, vision), vision, takesTokens);
+        Tokenizer tokenizer = pipeline.tokenizer();
+        ReservedText reserved = ReservedText.of(special, vision);
+        RawPrompts raw = new RawPrompts(tokenizer, reserved, ReservedText.pictureTags(vision), takesTokens);
+        return new PromptComposer(tokenizer, template, reserved, vision, takesTokens, raw);
     }
 
     @Produces
@@ -81,6 +92,19 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
+    ModelTokenizer tokenizer(
+            ModelDefinition model, ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread) {
+        Tokenizer tokenizer = pipeline.tokenizer();
+        return new ThreadTokenizer(
+                tokenizer,
+                thread,
+                tokenizer.vocabularySize(),
+                special.padding(),
+                model.facts().contextLength());
+    }
+
+    @Produces
+    @ModelScoped
     GenerationOptions options(ModelDefinition model, ModelPipeline pipeline) throws IOException {
         return new GenerationOptions(
                 GenerationDefaults.of(model.folder()),
@@ -91,9 +115,9 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
-    OutputReading output(ModelDefinition model, ModelPipeline pipeline) {
+    OutputReading output(ModelDefinition model, ChatTemplate template) {
         OutputParsing parsing = model.execution().parsing();
-        return new OutputReading(parsing.format(pipeline.tokenizer().chatTemplate()), parsing.guided());
+        return new OutputReading(parsing.format(template.text()), parsing.guided());
     }
 
     @Produces

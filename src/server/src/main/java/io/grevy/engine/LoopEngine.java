@@ -6,6 +6,8 @@ import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.RawPrompt;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.Structure;
 import java.util.ArrayList;
@@ -42,6 +44,35 @@ final class LoopEngine implements Engine {
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        if (request.prompting().raw().size() > 1) {
+            return startEach(request);
+        }
+        try {
+            return startOne(request);
+        } catch (RefusedRequestException e) {
+            List<RawPrompt> raw = request.prompting().raw();
+            throw raw.isEmpty() || !e.ofPrompt() ? e : e.at(raw.get(0).field());
+        }
+    }
+
+    /** A generation for each of the raw prompts. */
+    private Generation startEach(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        List<Generation> generations = new ArrayList<>();
+        boolean started = false;
+        try {
+            for (RawPrompt prompt : request.prompting().raw()) {
+                generations.add(start(request.with(Prompting.raw(List.of(prompt)))));
+            }
+            started = true;
+        } finally {
+            if (!started) {
+                generations.forEach(Generation::close);
+            }
+        }
+        return new JoinedGeneration(generations, request.choices().count());
+    }
+
+    private Generation startOne(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
         options.check(request);
         output.check(request);
         if (request.structure().isPresent()) {
@@ -110,23 +141,12 @@ final class LoopEngine implements Engine {
     }
 
     private Prepared prepare(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        try {
-            return tokenizerThread.call(() -> {
-                ComposedPrompt prompt = composer.compose(request);
-                int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
-                options.checkThreshold(request, maxNewTokens);
-                return new Prepared(prompt, maxNewTokens);
-            });
-        } catch (IllegalStateException e) {
-            throw new EngineUnavailableException("The model is being unloaded.", e);
-        } catch (RefusedRequestException | RuntimeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineUnavailableException("The server is stopping.", e);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return tokenizerThread.serve(() -> {
+            ComposedPrompt prompt = composer.compose(request);
+            int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
+            options.checkThreshold(request, maxNewTokens);
+            return new Prepared(prompt, maxNewTokens);
+        });
     }
 
     @Override

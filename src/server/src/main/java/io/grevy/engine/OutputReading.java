@@ -92,9 +92,12 @@ record OutputReading(OutputFormat format, boolean guided) {
                 request.rendering().reasoning()));
     }
 
-    /** A structure of the client's is obeyed from the first token, so nothing else is in such a text. */
+    /**
+     * A structure of the client's is obeyed from the first token, so nothing else is in such a text; and after a raw
+     * prompt all is text.
+     */
     private OutputFormat of(InferenceRequest request) {
-        if (request.structure().isPresent()) {
+        if (request.structure().isPresent() || !request.prompting().raw().isEmpty()) {
             return new OutputFormat(Optional.empty(), Optional.empty());
         }
         return request.tools().isPresent() ? format : format.withoutTools();

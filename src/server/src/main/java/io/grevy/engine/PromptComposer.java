@@ -32,20 +32,32 @@ final class PromptComposer {
     private final ReservedText reserved;
     private final boolean takesPictures;
     private final boolean takesTokens;
+    private final RawPrompts raw;
 
     /**
      * @param takesPictures whether the model has eyes
      * @param takesTokens whether the pipeline wants the prompt's tokens rather than its text
+     * @param raw makes the prompts that are no conversation
      */
-    PromptComposer(Tokenizer tokenizer, ReservedText reserved, boolean takesPictures, boolean takesTokens) {
+    PromptComposer(
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            ReservedText reserved,
+            boolean takesPictures,
+            boolean takesTokens,
+            RawPrompts raw) {
         this.tokenizer = tokenizer;
-        this.chatTemplate = tokenizer.chatTemplate();
+        this.raw = raw;
+        this.chatTemplate = template.text();
         this.reserved = reserved;
         this.takesPictures = takesPictures;
         this.takesTokens = takesTokens;
     }
 
     ComposedPrompt compose(InferenceRequest request) throws RefusedRequestException {
+        if (!request.prompting().raw().isEmpty()) {
+            return raw.compose(request.prompting().raw().get(0));
+        }
         List<Rgb> pictures = new ArrayList<>();
         JsonArrayBuilder conversation = Json.createArrayBuilder();
         for (Message message : request.messages()) {
@@ -149,7 +161,7 @@ final class PromptComposer {
         } catch (EngineException e) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE,
-                    "The model's chat template refused the conversation: " + EngineMessages.lastLine(e));
+                    "The model's chat template refused the conversation: " + EngineMessages.ofTemplate(e));
         }
     }
 }

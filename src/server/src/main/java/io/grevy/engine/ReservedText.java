@@ -3,6 +3,8 @@ package io.grevy.engine;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +62,11 @@ final class ReservedText {
                 .filter(content -> !content.isBlank())
                 .forEach(literals::add);
         return new ReservedText(takesPictures ? UNIVERSAL_TAG + "|" + NUMBERED_TAG : UNIVERSAL_TAG, literals);
+    }
+
+    /** Picture tags alone, of a model that may see. */
+    static ReservedText pictureTags(boolean takesPictures) {
+        return of(new SpecialTokens(Map.of(), OptionalInt.empty()), takesPictures);
     }
 
     /** @throws RefusedRequestException naming what was found and where */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A request that is known to be valid: every range was checked where it entered and every picture is decoded.
  *
  * @param id the request's id in answers and logs
- * @param messages the conversation, the newest turn last; never empty
+ * @param messages the conversation, the newest turn last; empty only where the prompting has raw prompts
  * @param tools what the model may call
  * @param structure what every answer has to obey
  */
@@ -25,6 +25,12 @@ public record InferenceRequest(
 
     public InferenceRequest {
         messages = List.copyOf(messages);
+    }
+
+    /** The same of another prompt. */
+    public InferenceRequest with(Prompting other) {
+        return new InferenceRequest(
+                id, messages, tools, other, sampling, assistance, stopping, choices, structure, rendering);
     }
 
     /** The same with another structure. */

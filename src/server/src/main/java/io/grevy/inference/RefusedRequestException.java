@@ -5,11 +5,13 @@ public final class RefusedRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String PROMPT = "messages";
+
     private final Reason reason;
     private final String field;
 
     public RefusedRequestException(Reason reason, String message) {
-        this(reason, "messages", message);
+        this(reason, PROMPT, message);
     }
 
     /** @param field which part of the request is at fault */
@@ -17,6 +19,16 @@ public final class RefusedRequestException extends Exception {
         super(message);
         this.reason = reason;
         this.field = field;
+    }
+
+    /** The same of another part of the request. */
+    public RefusedRequestException at(String other) {
+        return new RefusedRequestException(reason, other, String.valueOf(getMessage()));
+    }
+
+    /** Whether it is the prompt that is at fault, as a conversation's would be. */
+    public boolean ofPrompt() {
+        return field.equals(PROMPT);
     }
 
     public String field() {

@@ -111,7 +111,11 @@ class FamiliesTest {
             ModelPipeline pipeline = beans.pipeline(definition, thread);
             return new Opened(
                     ((ModelPipeline.Batching) pipeline).pipeline(),
-                    beans.composer(definition, pipeline, beans.specialTokens(definition)),
+                    beans.composer(
+                            definition,
+                            pipeline,
+                            beans.chatTemplate(definition, pipeline, thread),
+                            beans.specialTokens(definition)),
                     thread);
         }
 

@@ -30,14 +30,15 @@ record OpenModel(Engine engine, Tokenizer tokenizer, TokenizerThread thread) imp
         EngineBeans beans = new EngineBeans();
         ModelPipeline pipeline = beans.pipeline(model, thread);
         SpecialTokens special = beans.specialTokens(model);
+        ChatTemplate template = beans.chatTemplate(model, pipeline, thread);
         Engine engine = beans.engine(
                 model,
                 pipeline,
-                beans.composer(model, pipeline, special),
+                beans.composer(model, pipeline, template, special),
                 beans.options(model, pipeline),
                 thread,
                 beans.detokenizers(pipeline, special, thread),
-                beans.output(model, pipeline),
+                beans.output(model, template),
                 recorder,
                 new EngineSettings(Duration.ofMinutes(5)));
         return new OpenModel(engine, pipeline.tokenizer(), thread);

@@ -252,8 +252,14 @@ class ToolCallsTest {
     }
 
     private String prompt(String messages, String members) throws Exception {
+        ReservedText reserved = ReservedText.pictureTags(false);
         PromptComposer composer = new PromptComposer(
-                model.tokenizer(), ReservedText.of(new SpecialTokens(Map.of()), false), false, false);
+                model.tokenizer(),
+                new ChatTemplate(model.tokenizer().chatTemplate()),
+                reserved,
+                false,
+                false,
+                new RawPrompts(model.tokenizer(), reserved, reserved, false));
         return model.thread()
                 .call(() -> composer.compose(Requests.of(messages, members)).text());
     }

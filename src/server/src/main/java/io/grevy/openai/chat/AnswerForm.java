@@ -7,4 +7,4 @@ package io.grevy.openai.chat;
  * @param includeUsage whether the stream ends with the usage
  * @param logProbs whether it tells its tokens
  */
-record AnswerForm(boolean stream, boolean includeUsage, boolean logProbs) {}
+public record AnswerForm(boolean stream, boolean includeUsage, boolean logProbs) {}

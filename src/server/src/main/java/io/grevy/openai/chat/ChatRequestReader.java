@@ -11,6 +11,7 @@ import io.grevy.openai.ApiException;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
 import io.grevy.openai.json.JsonText;
+import io.grevy.openai.structure.BesideStructure;
 import io.grevy.openai.structure.StructureReader;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -65,9 +66,6 @@ class ChatRequestReader {
             "stream",
             "stream_options");
 
-    private static final Set<String> STREAM_OPTIONS =
-            Set.of("include_usage", "include_obfuscation", "continuous_usage_stats");
-
     private final MessagesReader messages;
     private final int maxChoices;
 
@@ -90,7 +88,7 @@ class ChatRequestReader {
         Choices choices = ChoicesReader.read(request, maxChoices);
         ChoicesReader.check(request, choices, sampling, stopping, form.stream());
         Optional<Structure> structure = StructureReader.read(request);
-        structure.ifPresent(given -> checkBeside(given, request, choices, stopping));
+        structure.ifPresent(given -> BesideStructure.check(given, request, choices, stopping));
         Optional<ToolUse> tools = ToolsReader.read(request);
         tools.ifPresent(given -> ToolsReader.check(given, request, choices, stopping, structure));
         return new ChatRequest(
@@ -113,42 +111,10 @@ class ChatRequestReader {
     private static AnswerForm form(Fields request) {
         boolean stream = flag(request, "stream", false);
         return new AnswerForm(
-                stream,
-                request.optional("stream_options")
-                        .map(options -> includeUsage(options, stream))
-                        .orElse(false),
-                flag(request, "logprobs", false));
-    }
-
-    /** What would let an answer go on past the end of its structure, or not obey it at all. */
-    private static void checkBeside(Structure structure, Fields request, Choices choices, Stopping stopping) {
-        String rule = "cannot be combined with " + structure.field();
-        if (choices.beams()) {
-            throw request.excludes("use_beam_search", rule + ": beams do not obey it");
-        }
-        if (stopping.ignoreEos()) {
-            throw request.excludes("ignore_eos", rule);
-        }
-        if (stopping.minTokens() > 0) {
-            throw request.excludes("min_tokens", rule);
-        }
+                stream, StreamOptionsReader.includeUsage(request, stream), flag(request, "logprobs", false));
     }
 
     private static boolean flag(Fields request, String name, boolean fallback) {
         return request.optional(name).map(Field::asBoolean).orElse(fallback);
-    }
-
-    private static boolean includeUsage(Field field, boolean stream) {
-        Fields options = field.asObject();
-        if (!stream) {
-            throw field.invalid("is only allowed when stream is true");
-        }
-        options.allowOnly(STREAM_OPTIONS);
-        // Padding against guessing tokens from packet lengths: accepted either way, and never sent.
-        options.optional("include_obfuscation").ifPresent(Field::asBoolean);
-        if (options.optional("continuous_usage_stats").map(Field::asBoolean).orElse(false)) {
-            throw options.unsupported("continuous_usage_stats", "only as false");
-        }
-        return options.optional("include_usage").map(Field::asBoolean).orElse(false);
     }
 }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads how many answers are wanted and how they are found, and checks what that rules out. */
-final class ChoicesReader {
+public final class ChoicesReader {
 
     private static final Range LENGTH_PENALTY = Range.between(-10, 10);
 
     private ChoicesReader() {}
 
     /** @param most the most candidates of one request */
-    static Choices read(Fields request, int most) {
+    public static Choices read(Fields request, int most) {
         int count = request.optional("n").map(n -> n.asInt(1, most)).orElse(1);
         Optional<Field> bestOf = request.optional("best_of");
         int candidates = bestOf.map(field -> field.asInt(1, most)).orElse(count);
@@ -42,7 +42,7 @@ final class ChoicesReader {
     }
 
     /** Refuses what would have no effect beside beams, or beside a choice among candidates. */
-    static void check(Fields request, Choices choices, Sampling sampling, Stopping stopping, boolean stream) {
+    public static void check(Fields request, Choices choices, Sampling sampling, Stopping stopping, boolean stream) {
         if (stream && choices.candidates() > choices.count()) {
             throw request.excludes("best_of", "above n cannot be combined with stream: the best is known at the end");
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The events of one stream as bytes: https://platform.openai.com/docs/api-reference/chat-streaming. Everything but the
  * text is the same in each chunk, so it is rendered once.
  */
-final class Chunks {
+public final class Chunks {
 
     private static final byte[] DONE = event("[DONE]");
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
@@ -47,17 +47,17 @@ final class Chunks {
     }
 
     /** Clients raise what they find here. */
-    static byte[] error(ErrorResponse error) {
+    public static byte[] error(ErrorResponse error) {
         return event(error.toJson().toString());
     }
 
     /** The last event of a stream that came to its proper end. */
-    static byte[] done() {
+    public static byte[] done() {
         return DONE.clone();
     }
 
     /** A comment: clients skip it, and a dead connection shows. */
-    static byte[] heartbeat() {
+    public static byte[] heartbeat() {
         return HEARTBEAT.clone();
     }
 
@@ -66,7 +66,8 @@ final class Chunks {
                 + logProbs.map(JsonObject::toString).orElse("null") + ",\"finish_reason\":" + finishReason + "}" + end);
     }
 
-    private static byte[] event(String data) {
+    /** @param data without a line break */
+    public static byte[] event(String data) {
         return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,7 @@ import io.grevy.inference.GenerationEvent;
 import java.io.IOException;
 
 /** A form of answer: it is told what a generation tells, in that order. Used by one thread. */
-interface EventSink {
+public interface EventSink {
 
     /** The choice gained text. */
     void text(GenerationEvent.Text text) throws IOException;

@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /** Writes an answer as a stream of events, each leaving as it comes. */
-final class EventStream implements EventSink {
+final class EventStream implements GenerationRequest.StreamSink {
 
     private final Chunks chunks;
     private final AnswerForm form;
@@ -77,8 +77,8 @@ final class EventStream implements EventSink {
         send(Chunks.heartbeat());
     }
 
-    /** Ends the stream with an error, and so without {@code [DONE]}: the answer isn't complete. */
-    void failed(ApiException e) throws IOException {
+    @Override
+    public void failed(ApiException e) throws IOException {
         send(Chunks.error(ErrorResponse.of(e)));
     }
 

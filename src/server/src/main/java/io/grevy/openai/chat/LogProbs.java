@@ -8,7 +8,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 
 /** The tokens of a choice, as OpenAI's {@code logprobs}. https://platform.openai.com/docs/api-reference/chat/object */
-final class LogProbs {
+public final class LogProbs {
 
     /** What OpenAI writes for a probability of nothing, for which JSON has no number. */
     private static final double LEAST = -9999;
@@ -24,15 +24,20 @@ final class LogProbs {
                 .build();
     }
 
+    /** A token's log probability, as a number that JSON has. */
+    public static double number(TokenLogProb token) {
+        double logProb = Float.isFinite(token.logProb()) ? token.logProb() : LEAST;
+        return Math.min(0, Math.max(LEAST, logProb));
+    }
+
     private static JsonObject of(TokenLogProb token) {
         JsonArrayBuilder bytes = Json.array();
         for (byte part : token.bytes()) {
             bytes.add(part & 0xff);
         }
-        double logProb = Float.isFinite(token.logProb()) ? token.logProb() : LEAST;
         return Json.object()
                 .add("token", token.text())
-                .add("logprob", Math.min(0, Math.max(LEAST, logProb)))
+                .add("logprob", number(token))
                 .add("bytes", bytes)
                 .add("top_logprobs", Json.array())
                 .build();

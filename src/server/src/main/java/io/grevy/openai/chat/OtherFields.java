@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The members of a request that OpenAI, vLLM or OpenVINO Model Server know and that this server doesn't act on. Where a
  * value asks for what happens anyhow it is accepted; every other is refused by name, never silently ignored.
  */
-final class OtherFields {
+public final class OtherFields {
 
     /** @param words which values are accepted, for the message about others */
     private record Harmless(Predicate<JsonValue> accepts, String words) {}
@@ -101,6 +101,16 @@ final class OtherFields {
                 checkOther(request, name);
             }
         }
+    }
+
+    /** The same where only these of the others are known. */
+    public static void check(Fields request, Set<String> honoured, Set<String> known) {
+        for (String name : request.names()) {
+            if (!honoured.contains(name) && !known.contains(name)) {
+                throw request.unknown(name);
+            }
+        }
+        check(request, honoured);
     }
 
     private static void checkOther(Fields request, String name) {

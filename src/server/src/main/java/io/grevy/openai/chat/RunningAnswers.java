@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The answers under way, by their ids, so that they can be cancelled. Thread-safe. */
 @Component
-class RunningAnswers {
+public class RunningAnswers {
 
     private final Map<String, Generation> running = new ConcurrentHashMap<>();
 
@@ -22,7 +22,7 @@ class RunningAnswers {
      *
      * @return whether it was under way
      */
-    boolean cancel(String id) {
+    public boolean cancel(String id) {
         Generation generation = running.get(id);
         if (generation == null) {
             return false;

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Reads how tokens are chosen, and checks the ranges. */
-final class SamplingReader {
+public final class SamplingReader {
 
     private static final Range PENALTY = Range.between(-2, 2);
 
@@ -24,7 +24,7 @@ final class SamplingReader {
 
     private SamplingReader() {}
 
-    static Sampling sampling(Fields request) {
+    public static Sampling sampling(Fields request) {
         return new Sampling(
                 number(request, "temperature", Range.between(0, 2)),
                 number(request, "top_p", Range.above(0, 1)),
@@ -36,7 +36,7 @@ final class SamplingReader {
                 number(request, "repetition_penalty", Range.above(0, 100)));
     }
 
-    static Assistance assistance(Fields request) {
+    public static Assistance assistance(Fields request) {
         OptionalInt tokens = count(request, "num_assistant_tokens");
         OptionalDouble threshold = number(request, "assistant_confidence_threshold", Range.above(0, 1));
         if (tokens.isPresent() && threshold.isPresent()) {

@@ -12,13 +12,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads when an answer ends, and checks the ranges. */
-final class StoppingReader {
+public final class StoppingReader {
 
     static final int MOST_STOPS = 16;
 
     private StoppingReader() {}
 
-    static Stopping read(Fields request) {
+    public static Stopping read(Fields request) {
         OptionalInt maxTokens = maxTokens(request);
         Stopping stopping = new Stopping(
                 maxTokens,

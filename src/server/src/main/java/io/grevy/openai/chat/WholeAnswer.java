@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Gathers an answer until it is whole. */
-final class WholeAnswer implements EventSink {
+final class WholeAnswer implements GenerationRequest.WholeSink {
 
     private final AnswerHead head;
     private final boolean logProbs;
@@ -24,6 +24,11 @@ final class WholeAnswer implements EventSink {
         for (int i = 0; i < choices; i++) {
             this.choices.add(new Gathered());
         }
+    }
+
+    @Override
+    public ChatCompletion answer() {
+        return completion();
     }
 
     /** After {@link #finished}. */

@@ -364,7 +364,7 @@ class ChatExchangeTest {
                 return next;
             }
         };
-        new ChatExchange(service(new ScriptedModels()), "req", broken, reply).run();
+        service(new ScriptedModels()).exchange("req", broken, reply).run();
 
         assertThat(reply.failure.orElseThrow()).hasMessage("The request body ended early.");
         assertThat(budget.held()).isZero();
@@ -389,7 +389,7 @@ class ChatExchangeTest {
 
     private static void run(ChatService service, String body, RecordedReply to) {
         InputStream in = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-        new ChatExchange(service, "req", in, to).run();
+        service.exchange("req", in, to).run();
         assertThat(to.settled()).isTrue();
     }
 
@@ -399,8 +399,9 @@ class ChatExchangeTest {
 
     private ChatService service(ScriptedModels models, ChatSettings settings) {
         PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
-        ChatIntake intake = new ChatIntake(Samples.reader(settings), settings);
-        return new ChatService(models, intake, budget, pictures, new ChatThreads(settings), running, settings);
+        Exchanges exchanges =
+                new Exchanges(models, new Intake(settings), budget, new ChatThreads(settings), running, settings);
+        return new ChatService(exchanges, Samples.reader(settings), pictures);
     }
 
     private static String body(String members) {

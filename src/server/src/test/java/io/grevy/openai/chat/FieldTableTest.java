@@ -7,21 +7,13 @@ import io.grevy.openai.ApiException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,65 +21,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table of the documentation against the reader: no field is ignored silently. */
 class FieldTableTest {
 
-    private static final Pattern ROW =
-            Pattern.compile("\\| `(\\w+)` \\| [^|]+ \\| (\\w+)[^|]* \\| (?:`(.*?)`)? ?\\| (?:`(.*?)`)? ?\\|");
-
     private final ChatRequestReader reader = Samples.reader(Samples.chatSettings(Map.of()));
 
-    /** @param does honoured, accepted or refused */
-    private record Row(String field, String does, Optional<JsonObject> taken, Optional<JsonObject> refused) {
-
-        @Override
-        public String toString() {
-            return field;
-        }
-    }
-
-    static List<Row> rows() {
-        Path table = Path.of(System.getProperty("repository.root"), "docs/chat-completions.md");
-        try {
-            List<String> lines = Files.readAllLines(table).stream()
-                    .filter(line -> line.startsWith("| `"))
-                    .toList();
-            return lines.stream().map(FieldTableTest::row).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Row row(String line) {
-        Matcher matcher = ROW.matcher(line);
-        assertThat(matcher.matches()).as(line).isTrue();
-        return new Row(matcher.group(1), matcher.group(2), json(matcher.group(3)), json(matcher.group(4)));
-    }
-
-    private static Optional<JsonObject> json(@org.jspecify.annotations.Nullable String text) {
-        return Optional.ofNullable(text)
-                .map(given -> Json.createReader(new StringReader(given)).readObject());
+    static List<FieldRow> rows() {
+        return FieldRow.of("chat-completions.md");
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void doesWhatTheTableSays(Row row) {
-        assertThat(row.does).isIn("honoured", "accepted", "refused");
-        assertThat(row.taken.isPresent()).isEqualTo(!row.does.equals("refused"));
-        row.taken.ifPresent(example -> {
-            assertThat(example).containsKey(row.field);
+    void doesWhatTheTableSays(FieldRow row) {
+        assertThat(row.does()).isIn("honoured", "accepted", "refused");
+        assertThat(row.taken().isPresent()).isEqualTo(!row.does().equals("refused"));
+        row.taken().ifPresent(example -> {
+            assertThat(example).containsKey(row.field());
             ChatRequest with = read(example);
             ChatRequest without =
-                    read(Json.createObjectBuilder(example).remove(row.field).build());
-            if (row.does.equals("honoured")) {
+                    read(Json.createObjectBuilder(example).remove(row.field()).build());
+            if (row.does().equals("honoured")) {
                 assertThat(with).isNotEqualTo(without);
             } else {
                 assertThat(with).isEqualTo(without);
             }
         });
-        JsonObject example = row.refused.orElseThrow();
+        JsonObject example = row.refused().orElseThrow();
         ApiException refused = catchThrowableOfType(ApiException.class, () -> read(example));
         assertThat(refused).as("a refusal of " + example).isNotNull();
         assertThat(refused.code().status()).isEqualTo(400);
-        assertThat(refused.param().orElseThrow()).matches(row.field + "([.\\[].*)?");
-        assertThat(refused.getMessage()).startsWith(row.field);
+        assertThat(refused.param().orElseThrow()).matches(row.field() + "([.\\[].*)?");
+        assertThat(refused.getMessage()).startsWith(row.field());
     }
 
     @Test
@@ -95,7 +56,7 @@ class FieldTableTest {
         Set<String> known = new TreeSet<>(ChatRequestReader.HONOURED);
         known.addAll(OtherFields.names());
 
-        assertThat(rows()).extracting(Row::field).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(rows()).extracting(FieldRow::field).containsExactlyInAnyOrderElementsOf(known);
         assertThat(ChatRequestReader.HONOURED).doesNotContainAnyElementsOf(OtherFields.names());
     }
 
@@ -106,8 +67,8 @@ class FieldTableTest {
                 .toList();
 
         assertThat(rows())
-                .filteredOn(row -> row.does.equals("honoured"))
-                .extracting(Row::field)
+                .filteredOn(row -> row.does().equals("honoured"))
+                .extracting(FieldRow::field)
                 .containsExactlyInAnyOrderElementsOf(described);
     }
 

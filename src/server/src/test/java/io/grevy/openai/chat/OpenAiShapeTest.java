@@ -77,17 +77,19 @@ class OpenAiShapeTest {
             models.then(new ChoiceEnded(1, FinishReason.LENGTH));
         }
         models.then(new Finished(new Usage(3, 3)));
-        ChatService service = new ChatService(
+        Exchanges exchanges = new Exchanges(
                 models,
-                new ChatIntake(Samples.reader(settings), settings),
+                new Intake(settings),
                 new BodyBudget(settings),
-                new PicturePool(new PictureLoader(settings.pictures())),
                 new ChatThreads(settings),
                 new RunningAnswers(),
                 settings);
+        PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
+        ChatService service = new ChatService(exchanges, Samples.reader(settings), pictures);
         RecordedReply reply = new RecordedReply();
         String body = "{\"model\":\"org/model\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + members + "}";
-        new ChatExchange(service, "req", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), reply).run();
+        service.exchange("req", new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), reply)
+                .run();
         return reply;
     }
 

@@ -1,6 +1,7 @@
 package io.grevy.openai.chat;
 
 import io.grevy.openai.ApiException;
+import io.grevy.openai.JsonAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +31,9 @@ class RecordedReply implements Reply {
     }
 
     @Override
-    public void whole(ChatCompletion answer) {
+    public void whole(JsonAnswer answer) {
         if (!settled()) {
-            whole = Optional.of(answer);
+            whole = Optional.of((ChatCompletion) answer);
         }
     }
 

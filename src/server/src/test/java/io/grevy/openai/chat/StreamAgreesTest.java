@@ -54,7 +54,8 @@ class StreamAgreesTest {
 
     private static void tell(List<GenerationEvent> events, EventSink sink) throws Exception {
         ScriptedModels models = new ScriptedModels(events.toArray(GenerationEvent[]::new));
-        Answering.begin(models.admit().start(request()), Duration.ofSeconds(1)).tell(sink);
+        Answering.begin(models.admit().start(request()), Duration.ofSeconds(1), "messages")
+                .tell(sink);
     }
 
     /** One event. */
