@@ -223,7 +223,8 @@ class ChatCompletionsIT {
         Seen seen = client
                 .chat()
                 .completions()
-                // Greedily this model, which never saw JSON, writes white space for ever, as the engine's grammar lets it.
+                // Greedily this model, which never saw JSON, writes white space for ever, as the engine's grammar lets
+                // it.
                 .create(ask("What is in the picture?", "red-circle.png").toBuilder()
                         .temperature(1)
                         .seed(7)
