@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "grevy/checks.hpp"
 #include "grevy/errors.hpp"
 #include "grevy/genai/continuous_batching_pipeline.hpp"
+#include "grevy/grammars.hpp"
 #include "grevy/options.hpp"
 #include "grevy/pictures.hpp"
 #include "grevy/scheduling.hpp"
@@ -43,7 +45,8 @@ public:
                                                        ov::AnyMap{});
           })),
           base(guarded([&] { return configuration(text(model, modelLength), speculates); })),
-          tokens(std::make_shared<Tokens>(pipeline)) {
+          tokens(std::make_shared<Tokens>(pipeline)),
+          grammars(tokens->tokenizer) {
         if (vision)
             tokens->passPromptsThrough();
     }
@@ -73,6 +76,15 @@ public:
         });
     }
 
+    // Compiles the structure of these options, if they have one, so that no step has to.  Any thread.
+    void compile(const Options& options) {
+        guarded([&] {
+            const RequestConfig request(base, options);
+            if (options.structure)
+                grammars.compile(request.config);
+        });
+    }
+
     // Only noted here, and done by the next step: so a request's end is seen in the step that frees it.
     void cancel(int64_t id) {
         std::lock_guard<std::mutex> lock(mutex);
@@ -96,8 +108,10 @@ public:
     int64_t step(signed char* out, int64_t room) {
         return guarded([&] {
             cancelNoted();
-            if (pipeline.has_non_finished_requests())
+            if (pipeline.has_non_finished_requests()) {
                 pipeline.step();
+                grammars.stepped();
+            }
             collect();
             return take(out, room);
         });
@@ -207,8 +221,14 @@ private:
         Ended end = Ended::RUNNING;
         ids.clear();
         logProbs.clear();
-        while (request.handle->can_read())
-            for (const auto& sequence : request.handle->read()) {
+        while (request.handle->can_read()) {
+            const genai::GenerationOutputs outputs = request.handle->read();
+            if (outputs.size() > 1) {
+                if (status == genai::GenerationStatus::CANCEL || request.cancelled)
+                    continue;  // as far as they had come
+                return collectBeams(id, request, outputs);
+            }
+            for (const auto& sequence : outputs) {
                 const genai::GenerationOutput& output = sequence.second;
                 requireSane(output);
                 ids.insert(ids.end(), output.generated_ids.begin(), output.generated_ids.end());
@@ -216,6 +236,7 @@ private:
                 if (output.finish_reason != genai::GenerationFinishReason::NONE)
                     end = ended(output.finish_reason);
             }
+        }
         // A cancelled request may be alone, so that nothing is scheduled: the engine then calls that IGNORED.
         const bool ignored = status == genai::GenerationStatus::IGNORED;
         if (status == genai::GenerationStatus::CANCEL || (ignored && request.cancelled))
@@ -229,6 +250,24 @@ private:
         return end;
     }
 
+    // Beams come once, all of them, when the search is over: the best first, each with its end.
+    Ended collectBeams(int64_t id, Request& request, const genai::GenerationOutputs& outputs) {
+        std::vector<const genai::GenerationOutput*> beams;
+        for (const auto& sequence : outputs) {
+            requireSane(sequence.second);
+            beams.push_back(&sequence.second);
+        }
+        std::sort(beams.begin(), beams.end(), [](const auto* a, const auto* b) { return a->score > b->score; });
+        const int32_t promptTokens = Batching::promptTokens(request);
+        for (std::size_t rank = 0; rank < beams.size(); rank++) {
+            ids = beams[rank]->generated_ids;
+            logProbs = beams[rank]->generated_log_probs;
+            const Ended end = ended(beams[rank]->finish_reason);
+            record(id, end == Ended::RUNNING ? Ended::STOP : end, promptTokens, static_cast<int32_t>(rank));
+        }
+        return Ended::STOP;
+    }
+
     static int32_t promptTokens(Request& request) {
         try {
             return static_cast<int32_t>(request.handle->get_perf_metrics().get_num_input_tokens());
@@ -237,12 +276,13 @@ private:
         }
     }
 
-    // StepRecords.java reads it: id, end, prompt tokens, count; ids; log probs; to a multiple of 8
-    void record(int64_t id, Ended end, int32_t promptTokens) {
+    // StepRecords.java reads it: id, end, prompt tokens, rank, count; ids; log probs; to a multiple of 8
+    void record(int64_t id, Ended end, int32_t promptTokens, int32_t rank = 0) {
         put(&id, sizeof id);
         put(&end, sizeof end);
         put(&promptTokens, sizeof promptTokens);
-        const int64_t count = static_cast<int64_t>(ids.size());
+        put(&rank, sizeof rank);
+        const int32_t count = static_cast<int32_t>(ids.size());
         put(&count, sizeof count);
         put(ids.data(), ids.size() * sizeof(int64_t));
         put(logProbs.data(), logProbs.size() * sizeof(float));
@@ -257,6 +297,7 @@ private:
     genai::ContinuousBatchingPipeline pipeline;
     const genai::GenerationConfig base;
     const std::shared_ptr<Tokens> tokens;
+    Grammars grammars;
     std::shared_mutex adding;  // shared by the calls of add
     std::mutex mutex;
     std::map<int64_t, Request> live;

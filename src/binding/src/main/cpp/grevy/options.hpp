@@ -50,11 +50,17 @@ public:
         });
     }
 
-    // json_schema, regex or grammar.
+    // json_schema, regex, grammar, or structural_tag, which is xgrammar's JSON.
     void putStructure(const char* kind, int64_t length, const char* value, int64_t valueLength) {
         guarded([&] {
-            structure = std::make_unique<genai::StructuredOutputConfig>(
-                ov::AnyMap{{text(kind, length), text(value, valueLength)}});
+            const std::string name = text(kind, length);
+            ov::AnyMap one;
+            if (name == "structural_tag")
+                one["structural_tags_config"] = genai::StructuredOutputConfig::StructuralTags(
+                    genai::StructuredOutputConfig::StructuralTag(text(value, valueLength)));
+            else
+                one[name] = text(value, valueLength);
+            structure = std::make_unique<genai::StructuredOutputConfig>(one);
             map["structured_output_config"] = ov::Any(genai::StructuredOutputConfig(*structure));
         });
     }
@@ -69,11 +75,15 @@ private:
 // The model's own configuration with the request's options over it, proved to be in range.
 class RequestConfig {
 public:
-    RequestConfig(const genai::GenerationConfig& base, const Options& options, genai::Tokenizer& tokenizer)
-        : config(base) {
+    RequestConfig(const genai::GenerationConfig& base, const Options& options) : config(base) {
         config.update_generation_config(options.map);
         config.validate();
-        // Compiles it here: a bad one would pass add_request, and then make this and every later step() throw.
+    }
+
+    // Only where no step can run meanwhile: it asks the tokenizer for what the engine replaces without a lock.
+    RequestConfig(const genai::GenerationConfig& base, const Options& options, genai::Tokenizer& tokenizer)
+        : RequestConfig(base, options) {
+        // Parses it here: a bad one would pass add_request, and then make this and every later step() throw.
         if (options.structure)
             options.structure->validate(tokenizer);
     }

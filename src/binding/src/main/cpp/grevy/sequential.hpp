@@ -15,6 +15,7 @@
 #include "grevy/batching.hpp"
 #include "grevy/errors.hpp"
 #include "grevy/genai/sequential_pipelines.hpp"
+#include "grevy/grammars.hpp"
 #include "grevy/options.hpp"
 #include "grevy/pictures.hpp"
 #include "grevy/tokens.hpp"
@@ -155,6 +156,15 @@ public:
     }
 
     Tokens* tokenizer() { return tokens.get(); }
+
+    // Refuses a structure that can't be compiled.  Any thread.
+    void compile(const Options& options) {
+        guarded([&] {
+            const RequestConfig request(*base, options);
+            if (options.structure)
+                Grammars::compileApart(tokens->tokenizer, request.config);
+        });
+    }
 
     void start(const char* prompt, int64_t length, const Pictures& images, const Options& options) {
         guarded([&] {

@@ -1,6 +1,7 @@
 #pragma once
 #include <openvino/core/any.hpp>
 #include <openvino/runtime/tensor.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,8 +40,16 @@ struct GREVY_GENAI TokenizedInputs {  // LAYOUT of the first member, whose type 
     ~TokenizedInputs();
 };
 
-class GREVY_GENAI Tokenizer {  // OPAQUE
+class StructuredOutputController;
+
+class GREVY_GENAI Tokenizer {  // OPAQUE but for its one member, a shared_ptr, of which the first word is read
 public:
+    class GREVY_GENAI TokenizerImpl {  // SYMBOL
+    public:
+        TokenizerImpl() = delete;
+        std::shared_ptr<StructuredOutputController> get_structured_output_controller(std::optional<int>);
+    };
+    TokenizerImpl& impl() const { return **reinterpret_cast<TokenizerImpl* const*>(storage.bytes); }
     Tokenizer(const Tokenizer&) = delete;
     ~Tokenizer();
     TokenizedInputs encode(const std::string&, const ov::AnyMap& = {});

@@ -69,6 +69,7 @@ class ArchitectureTest {
                     "io.grevy.inference",
                     "io.grevy.image",
                     "io.grevy.repository",
+                    "io.grevy.tools",
                     "io.grevy.hub",
                     "io.grevy.export",
                     "io.grevy.openvino")
@@ -80,6 +81,13 @@ class ArchitectureTest {
                     "jakarta.enterprise..",
                     "jakarta.servlet..",
                     "org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule onlyTheEngineKnowsFormsOfCalls = noClasses()
+            .that(resideOutsideOfPackages("io.grevy.engine", "io.grevy.repository", "io.grevy.tools"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grevy.tools");
 
     @ArchTest
     static final ArchRule theServerExportsNothing = noClasses()

@@ -157,6 +157,23 @@ public final class BatchingPipeline implements AutoCloseable {
         });
     }
 
+    /**
+     * Compiles the structure among these options: {@code json_schema}, {@code regex}, {@code grammar} or {@code
+     * structural_tag}, which is xgrammar's JSON. {@link #add} only parses it, and the step after that would compile it,
+     * with every other request waiting: after this it doesn't. Any thread may call, also during a step; it takes as long
+     * as the structure is large, and can't be ended.
+     *
+     * @param generation as for {@link #add}; without a structure it is only checked
+     * @throws EngineException if it can't be compiled
+     */
+    public void compile(Map<String, Object> generation) {
+        pipeline.run(open -> {
+            try (GenAi.Options options = GenerationOptions.of(generation)) {
+                open.compile(options);
+            }
+        });
+    }
+
     private static void requireSome(int length) {
         if (length == 0) {
             throw new IllegalArgumentException("an empty prompt");

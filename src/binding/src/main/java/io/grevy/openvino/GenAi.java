@@ -274,6 +274,8 @@ final class GenAi {
         native @Cast("int64_t") long addTokens(
                 @Cast("const int64_t*") long[] ids, @Cast("int64_t") long count, @Const @ByRef Options options);
 
+        native void compile(@Const @ByRef Options options);
+
         native void cancel(@Cast("int64_t") long id);
 
         native @Cast("bool") boolean hasUnfinished();
@@ -311,6 +313,8 @@ final class GenAi {
         native void layoutProblem(@ByRef Bytes out);
 
         native Tokens tokenizer();
+
+        native void compile(@Const @ByRef Options options);
 
         native void start(
                 @Cast("const char*") byte[] prompt,

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -33,6 +34,10 @@ final class GenerationOptions {
             entry("frequency_penalty", GenerationOptions::putFloat),
             entry("no_repeat_ngram_size", GenerationOptions::putSize),
             entry("logprobs", GenerationOptions::putSize),
+            // beams, which do not sample
+            entry("num_beams", GenerationOptions::putSize),
+            entry("num_return_sequences", GenerationOptions::putSize),
+            entry("length_penalty", GenerationOptions::putFloat),
             // speculation
             entry("assistant_confidence_threshold", GenerationOptions::putFloat),
             entry("num_assistant_tokens", GenerationOptions::putSize),
@@ -40,17 +45,17 @@ final class GenerationOptions {
             // structure, one of these
             entry("json_schema", GenerationOptions::putStructure),
             entry("regex", GenerationOptions::putStructure),
-            entry("grammar", GenerationOptions::putStructure));
+            entry("grammar", GenerationOptions::putStructure),
+            entry("structural_tag", GenerationOptions::putStructure));
+
+    private static final Set<String> STRUCTURES = Set.of("json_schema", "regex", "grammar", "structural_tag");
 
     private GenerationOptions() {}
 
     /** The caller closes it. */
     static GenAi.Options of(Map<String, Object> generation) {
-        long structures = generation.keySet().stream()
-                .filter(name -> name.equals("json_schema") || name.equals("regex") || name.equals("grammar"))
-                .count();
-        if (structures > 1) {
-            throw new IllegalArgumentException("only one of json_schema, regex and grammar");
+        if (generation.keySet().stream().filter(STRUCTURES::contains).count() > 1) {
+            throw new IllegalArgumentException("only one of json_schema, regex, grammar and structural_tag");
         }
         GenAi.Options options = new GenAi.Options();
         try {

@@ -95,6 +95,20 @@ public final class SequentialPipeline implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses a structure among these options that can't be compiled, as {@link #generate} would. Any thread may call;
+     * it takes as long as the structure is large.
+     *
+     * @throws EngineException if it can't be compiled
+     */
+    public void compile(Map<String, Object> generation) {
+        pipeline.run(open -> {
+            try (GenAi.Options options = GenerationOptions.of(generation)) {
+                open.compile(options);
+            }
+        });
+    }
+
     private static void start(
             GenAi.Sequential open, String prompt, List<Rgb> pictures, Map<String, Object> generation) {
         byte[] bytes = Utf8.encode(prompt);

@@ -31,7 +31,8 @@ final class StepRecords implements AutoCloseable {
             long request = records.getLong();
             int end = records.getInt();
             int promptTokens = records.getInt();
-            long[] tokens = new long[Math.toIntExact(records.getLong())];
+            int rank = records.getInt();
+            long[] tokens = new long[records.getInt()];
             float[] logProbs = new float[tokens.length];
             records.asLongBuffer().get(tokens);
             records.position(records.position() + tokens.length * Long.BYTES);
@@ -39,7 +40,7 @@ final class StepRecords implements AutoCloseable {
             int after = records.position() + logProbs.length * Float.BYTES;
             records.position((after + 7) / 8 * 8);
             Optional<Finish> finish = end < 0 ? Optional.empty() : Optional.of(Finish.of(end));
-            outputs.add(new StepOutput(request, tokens, logProbs, finish, promptTokens));
+            outputs.add(new StepOutput(request, rank, tokens, logProbs, finish, promptTokens));
         }
         return outputs;
     }

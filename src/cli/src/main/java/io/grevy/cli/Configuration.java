@@ -43,13 +43,16 @@ final class Configuration {
         return new Configuration(given);
     }
 
-    /** The same for a server that works in another folder: a draft model's folder that is meant from here is absolute. */
+    /** The same for a server that works in another folder: a draft model's folder and a chat template that are meant from here are absolute. */
     Configuration seenFrom(Path folder) {
         Map<Flag, String> seen = new EnumMap<>(given);
         seen.computeIfPresent(Flag.DRAFT_SOURCE_MODEL, (flag, text) -> {
             Path draft = folder.resolve(text).normalize();
             return Files.isDirectory(draft) ? draft.toString() : text;
         });
+        seen.computeIfPresent(
+                Flag.CHAT_TEMPLATE_FILE,
+                (flag, text) -> folder.resolve(text).normalize().toString());
         return new Configuration(seen);
     }
 

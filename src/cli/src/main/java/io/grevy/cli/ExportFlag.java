@@ -36,6 +36,16 @@ enum ExportFlag {
     CACHE_SIZE("0", Allowed.number(0, Integer.MAX_VALUE), "KV cache in GB; 0 lets it grow as needed"),
     MAX_PROMPT_LEN("the device's", Allowed.number(1, Integer.MAX_VALUE), "most tokens of a prompt; for NPU only"),
     PROMPT_LOOKUP_DECODING("false", Allowed.flag(), "guess at the next tokens from the text so far"),
+    TOOL_PARSER(
+            "what the chat template shows",
+            Allowed.any("NAME"),
+            "format of the model's tool calls: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral, llama3,"
+                    + " hermes3, gemma3, or none"),
+    REASONING_PARSER(
+            "what the chat template shows",
+            Allowed.any("NAME"),
+            "format of the model's reasoning: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3, or none"),
+    ENABLE_TOOL_GUIDED_GENERATION("false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
     DRAFT_SOURCE_MODEL("", Allowed.any("MODEL"), "smaller model of text that guesses at the next tokens of this one"),
     DRAFT_MODEL_NAME(
             "draft_source_model, with - for /", Allowed.any("NAME"), "name of its folder in that of the model"),

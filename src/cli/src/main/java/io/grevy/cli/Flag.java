@@ -53,6 +53,19 @@ enum Flag {
             Allowed.number(1, Integer.MAX_VALUE),
             "KV blocks between checkpoints of a linear-attention model's state"),
 
+    CHAT_TEMPLATE_FILE(
+            "the model's own", Allowed.any("FILE"), "chat template that is applied in place of the model's own"),
+    TOOL_PARSER(
+            "what the chat template shows",
+            Allowed.any("NAME"),
+            "format of the model's tool calls: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral, llama3,"
+                    + " hermes3, gemma3, or none"),
+    REASONING_PARSER(
+            "what the chat template shows",
+            Allowed.any("NAME"),
+            "format of the model's reasoning: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3, or none"),
+    ENABLE_TOOL_GUIDED_GENERATION("false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
+
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",
             Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"),

@@ -39,10 +39,6 @@ final class NotYet {
                 "draft_model_name draft_eagle3_mode");
         put(
                 reasons,
-                "tool calls and reasoning are not parsed in this version",
-                "tool_parser reasoning_parser enable_tool_guided_generation");
-        put(
-                reasons,
                 "there is no gRPC API; the HTTP API is at --rest_port",
                 "port grpc_port grpc_bind_address grpc_workers grpc_channel_arguments grpc_max_threads"
                         + " grpc_memory_quota");

@@ -80,7 +80,6 @@ class ArgumentParserTest {
             --weight-format int4        | --weight-format: it is a flag of the command 'export'; see grevy export --help
             --rest_port 1 --grpc_port 9 | --grpc_port: there is no gRPC API; the HTTP API is at --rest_port
             --draft_eagle3_mode         | --draft_eagle3_mode: a draft model is the folder that --draft_source_model names; EAGLE-3 ones are not served
-            --tool_parser hermes3       | --tool_parser: tool calls and reasoning are not parsed in this version
             --cache_dir /c              | --cache_dir: give --plugin_config '{"CACHE_DIR": "<folder>"}'
             """)
     void refusesByNameWhatOvmsHasAndThisVersionDoesNot(String line, String message) {

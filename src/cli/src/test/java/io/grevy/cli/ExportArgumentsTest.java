@@ -66,9 +66,8 @@ class ExportArgumentsTest {
             text --source_model x                     | export: unknown task 'text'; known is text_generation
             --source_model x                          | export: the task is missing: grevy export text_generation [flags]; see --help
             text_generation --sourcemodel x           | unknown flag '--sourcemodel'; near to it: --source_model
-            text_generation --rest_port 8000          | unknown flag '--rest_port'; see --help
+            text_generation --log_level INFO          | unknown flag '--log_level'; see --help
             text_generation x                         | unexpected argument 'x'; see --help
-            text_generation --tool_parser hermes3     | --tool_parser: tool calls and reasoning are not parsed in this version
             text_generation --num_streams=2           | --num_streams=2: it is for models of other tasks than text generation, which are not served
             text_generation --weight-format int2      | weight-format 'int2': allowed are fp32, fp16, int8, int4, mxfp4, nf4, cb4
             text_generation --max_num_seqs 0          | max_num_seqs '0': allowed are a whole number from 1 to 2147483647

@@ -44,7 +44,7 @@ class ServerProcessTest {
         ServerProcess server = new ServerProcess(bash("""
                 bash -c 'trap "" TERM; echo $$ > pid.part; mv pid.part pid; while :; do sleep 0.05; done' &
                 trap "" TERM
-                wait; wait"""));
+                while :; do sleep 0.05; done"""));
         CompletableFuture<Integer> code = start(server);
         long child = pid();
 

@@ -29,6 +29,16 @@ public record Picture(int width, int height, byte[] rgb) {
         }
     }
 
+    /**
+     * The whole picture, so small that neither side is longer than this; itself if it is no larger. Its pixels are the
+     * averages of what they cover.
+     *
+     * @param longest at least 1
+     */
+    public Picture scaledDownTo(int longest) {
+        return Downscale.of(this, longest);
+    }
+
     /** Says the size, not the pixels. */
     @Override
     public String toString() {

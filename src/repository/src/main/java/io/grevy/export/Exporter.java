@@ -146,7 +146,8 @@ public final class Exporter {
                         execution.pluginConfig(),
                         speculation,
                         execution.maxTokensLimit(),
-                        execution.bestOfLimit()));
+                        execution.bestOfLimit(),
+                        execution.parsing()));
     }
 
     private void requireServable(Path folder) {

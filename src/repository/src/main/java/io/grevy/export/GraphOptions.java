@@ -26,7 +26,10 @@ final class GraphOptions {
                     "max_num_seqs",
                     "max_num_batched_tokens",
                     "enable_prefix_caching",
-                    "kv_cache_precision" -> texts.text(name);
+                    "kv_cache_precision",
+                    "tool_parser",
+                    "reasoning_parser",
+                    "enable_tool_guided_generation" -> texts.text(name);
             default -> Optional.empty();
         });
     }

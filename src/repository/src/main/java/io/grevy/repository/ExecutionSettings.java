@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param speculation where guesses at the next tokens come from
  * @param maxTokensLimit the most tokens that a request may ask for; empty without a limit
  * @param bestOfLimit a request that wants several answers is to want fewer than this, at least 1
+ * @param parsing of what the model writes
  */
 public record ExecutionSettings(
         String targetDevice,
@@ -19,7 +20,8 @@ public record ExecutionSettings(
         Map<String, Object> pluginConfig,
         Speculation speculation,
         OptionalInt maxTokensLimit,
-        int bestOfLimit) {
+        int bestOfLimit,
+        OutputParsing parsing) {
 
     public ExecutionSettings {
         pluginConfig = Map.copyOf(pluginConfig);
@@ -29,6 +31,24 @@ public record ExecutionSettings(
     public static ExecutionSettings defaults() {
         return new ExecutionSettings(
                 "CPU", Scheduling.defaults(), Map.of(), new Speculation.None(), OptionalInt.empty(), 20);
+    }
+
+    /** With the parsers that the chat template shows. */
+    public ExecutionSettings(
+            String targetDevice,
+            Scheduling scheduling,
+            Map<String, Object> pluginConfig,
+            Speculation speculation,
+            OptionalInt maxTokensLimit,
+            int bestOfLimit) {
+        this(
+                targetDevice,
+                scheduling,
+                pluginConfig,
+                speculation,
+                maxTokensLimit,
+                bestOfLimit,
+                OutputParsing.detected());
     }
 
     /** The most requests in one batch. */

@@ -35,7 +35,19 @@ record GraphReader(GraphFields options) {
                 PluginConfig.properties(plugin),
                 speculation(PluginConfig.promptLookup(plugin)),
                 options.number("max_tokens_limit", 1),
-                options.number("best_of_limit", 1).orElse(defaults.bestOfLimit()));
+                options.number("best_of_limit", 1).orElse(defaults.bestOfLimit()),
+                parsing());
+    }
+
+    private OutputParsing parsing() {
+        return new OutputParsing(
+                options.text("tool_parser")
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> OutputParsing.toolParser(name, options.where("tool_parser"))),
+                options.text("reasoning_parser")
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> OutputParsing.reasoningParser(name, options.where("reasoning_parser"))),
+                options.flag("enable_tool_guided_generation").orElse(false));
     }
 
     private Scheduling scheduling(Scheduling defaults) {

@@ -33,7 +33,10 @@ final class GraphSupport {
             "draft_models_path",
             "cache_interval_multiplier",
             "cache_eviction_config",
-            "sparse_attention_config");
+            "sparse_attention_config",
+            "tool_parser",
+            "reasoning_parser",
+            "enable_tool_guided_generation");
 
     private static final Set<String> HONOURED_WITH_DRAFT =
             Set.of("draft_device", "draft_cache_size", "draft_max_num_seqs");
@@ -46,19 +49,13 @@ final class GraphSupport {
     /** Values of other options that ask for nothing but what happens anyway. */
     private static final Map<String, Set<Object>> HARMLESS = Map.of(
             "pipeline_type", Set.of("AUTO", "LM", "LM_CB", "VLM", "VLM_CB"),
-            "enable_tool_guided_generation", Set.of(false),
             "draft_eagle3_mode", Set.of(false),
-            "chat_template_mode", Set.of("MINJA"),
-            "tool_parser", Set.of("", "none"),
-            "reasoning_parser", Set.of("", "none"));
+            "chat_template_mode", Set.of("MINJA"));
 
     private static final Map<String, String> REASONS = Map.of(
             "pipeline_type", "models that also speak (OMNI) are not served",
             "draft_eagle3_mode", "EAGLE-3 draft models are not served; a draft model is a whole smaller model",
             "draft_block_size", "the device decides it: 32 tokens on a CPU, 16 on a GPU; leave it out",
-            "tool_parser", "tool calls are not in this version",
-            "reasoning_parser", "reasoning is not split off in this version",
-            "enable_tool_guided_generation", "tool calls are not in this version",
             "chat_template_mode", "templates are applied by the engine (MINJA) only; JINJA needs Python");
 
     private GraphSupport() {}

@@ -47,6 +47,11 @@ public final class ModelRepository {
         if (GgufFile.named(folder)) {
             throw new RepositoryException(folder + ": a graph.pbtxt holds for a folder, so name that of the file");
         }
+        if (options.chatTemplateFile().isPresent()) {
+            throw new RepositoryException(
+                    "chat_template_file '" + options.chatTemplateFile().get()
+                            + "': a graph.pbtxt cannot name one; give it when serving, or put it into the model's folder as chat_template.jinja");
+        }
         ModelLocation model = new ModelLocation("configured", folder, Optional.empty());
         describe(model, options);
         Located located = locate(model);
@@ -82,7 +87,8 @@ public final class ModelRepository {
                 pipeline,
                 said.execution(),
                 facts,
-                located.home.versionBelow(model.basePath()));
+                located.home.versionBelow(model.basePath()),
+                options.chatTemplateFile());
     }
 
     private static Located locate(ModelLocation model) {

@@ -41,6 +41,11 @@ final class OptionsWriter {
         if (execution.bestOfLimit() != ExecutionSettings.defaults().bestOfLimit()) {
             options.setBestOfLimit(execution.bestOfLimit());
         }
+        execution.parsing().toolParser().ifPresent(options::setToolParser);
+        execution.parsing().reasoningParser().ifPresent(options::setReasoningParser);
+        if (execution.parsing().guided()) {
+            options.setEnableToolGuidedGeneration(true);
+        }
     }
 
     private void scheduling(Scheduling scheduling) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * What flags or configuration say over a folder's own graph.pbtxt; absent parts leave the graph's word, or the default.
  * {@code pluginConfig} replaces the graph's as a whole; {@code kvCachePrecision} is then set in whichever holds. A
- * {@code draftSourceModel} replaces the graph's speculation as a whole.
+ * {@code draftSourceModel} replaces the graph's speculation as a whole. A {@code chatTemplateFile} is absolute.
  */
 public record ServingOptions(
         Optional<PipelineType> pipelineType,
@@ -22,7 +22,11 @@ public record ServingOptions(
         Optional<Map<String, Object>> pluginConfig,
         Optional<String> kvCachePrecision,
         OptionalInt cacheIntervalMultiplier,
-        Optional<String> draftSourceModel) {
+        Optional<String> draftSourceModel,
+        Optional<String> toolParser,
+        Optional<String> reasoningParser,
+        Optional<Boolean> enableToolGuidedGeneration,
+        Optional<Path> chatTemplateFile) {
 
     public ServingOptions {
         pluginConfig = pluginConfig.map(Map::copyOf);
@@ -37,7 +41,8 @@ public record ServingOptions(
      * Reads the options from settings by their OVMS names ({@code pipeline_type}, {@code target_device},
      * {@code cache_size}, {@code max_num_seqs}, {@code max_num_batched_tokens}, {@code enable_prefix_caching},
      * {@code dynamic_split_fuse}, {@code plugin_config}, {@code kv_cache_precision},
-     * {@code cache_interval_multiplier}, {@code draft_source_model}).
+     * {@code cache_interval_multiplier}, {@code draft_source_model}, {@code tool_parser}, {@code reasoning_parser},
+     * {@code enable_tool_guided_generation}, {@code chat_template_file}).
      *
      * @param setting gives a setting's text by its name
      * @throws RepositoryException naming the setting, its value and what is allowed
@@ -55,7 +60,12 @@ public record ServingOptions(
                 settings.text("plugin_config").map(text -> PluginConfig.parse(text, "plugin_config")),
                 settings.text("kv_cache_precision").map(text -> KvCache.precision(text, "kv_cache_precision")),
                 settings.number("cache_interval_multiplier", 1),
-                settings.text("draft_source_model"));
+                settings.text("draft_source_model"),
+                settings.text("tool_parser").map(text -> OutputParsing.toolParser(text, "tool_parser")),
+                settings.text("reasoning_parser").map(text -> OutputParsing.reasoningParser(text, "reasoning_parser")),
+                settings.flag("enable_tool_guided_generation"),
+                settings.text("chat_template_file")
+                        .map(file -> Path.of(file).toAbsolutePath().normalize()));
         options.refuseTwoPrecisions();
         return options;
     }
@@ -75,7 +85,15 @@ public record ServingOptions(
                         .orElse(plugin),
                 speculation(base.speculation(), folder),
                 base.maxTokensLimit(),
-                base.bestOfLimit());
+                base.bestOfLimit(),
+                over(base.parsing()));
+    }
+
+    private OutputParsing over(OutputParsing base) {
+        return new OutputParsing(
+                toolParser.or(base::toolParser),
+                reasoningParser.or(base::reasoningParser),
+                enableToolGuidedGeneration.orElse(base.guided()));
     }
 
     private Scheduling over(Scheduling base) {

@@ -72,7 +72,10 @@ class ExportOptionsTest {
                 "disable_dynamic_split_fuse", "true",
                 "max_num_batched_tokens", "8192",
                 "max_num_seqs", "7",
-                "cache_size", "3");
+                "cache_size", "3",
+                "tool_parser", "hermes3",
+                "reasoning_parser", "none",
+                "enable_tool_guided_generation", "true");
 
         assertThat(options.source())
                 .isEqualTo(new Checkpoint(folder.resolve("seeing").toString(), Optional.of(true)));
@@ -93,6 +96,9 @@ class ExportOptionsTest {
         assertThat(serving.maxNumBatchedTokens()).isEqualTo(OptionalInt.of(8192));
         assertThat(serving.maxNumSeqs()).isEqualTo(OptionalInt.of(7));
         assertThat(serving.cacheSizeGb()).isEqualTo(OptionalInt.of(3));
+        assertThat(serving.toolParser()).contains("hermes3");
+        assertThat(serving.reasoningParser()).contains("none");
+        assertThat(serving.enableToolGuidedGeneration()).contains(true);
     }
 
     @ParameterizedTest

@@ -23,7 +23,10 @@ class ConfigureTest {
                 "cache_size", "8",
                 "max_num_seqs", "128",
                 "kv_cache_precision", "u8",
-                "cache_interval_multiplier", "2");
+                "cache_interval_multiplier", "2",
+                "tool_parser", "mistral",
+                "reasoning_parser", "qwen3",
+                "enable_tool_guided_generation", "true");
         ModelDefinition served = ModelRepository.single("m", folder, options(settings));
 
         Path file = ModelRepository.configure(folder, options(settings));

@@ -39,6 +39,9 @@ class GraphReadingTest {
             draft_device: "CPU",
             draft_cache_size: 1,
             draft_max_num_seqs: 6,
+            tool_parser: "hermes3",
+            reasoning_parser: "none",
+            enable_tool_guided_generation: true,
             draft_max_num_batched_tokens: 1024,
             draft_dynamic_split_fuse: false,
             cache_interval_multiplier: 3,
@@ -96,7 +99,8 @@ class GraphReadingTest {
                                         OptionalInt.of(1),
                                         OptionalInt.of(6)),
                                 OptionalInt.of(300),
-                                4)));
+                                4,
+                                new OutputParsing(Optional.of("hermes3"), Optional.of("none"), true))));
     }
 
     @Test
@@ -245,9 +249,8 @@ class GraphReadingTest {
             sparse_attention_config { xattention_stride: 0 }   | sparse_attention_config.xattention_stride 0: allowed are 1 to 2147483647
             cache_interval_multiplier: 0                       | cache_interval_multiplier 0: allowed are 1 to 2147483647
             pipeline_type: OMNI                                | pipeline_type: models that also speak (OMNI) are not served
-            tool_parser: 'hermes3'                             | tool_parser: tool calls are not in this version
-            reasoning_parser: 'qwen3'                          | reasoning_parser: reasoning is not split off in this version
-            enable_tool_guided_generation: true                | enable_tool_guided_generation: tool calls are not in this version
+            tool_parser: 'hermes9'                             | tool_parser 'hermes9': There is no tool parser "hermes9"; known are: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral, llama3, hermes3, gemma3 and none
+            reasoning_parser: 'qwen9'                          | reasoning_parser 'qwen9': There is no reasoning parser "qwen9"; known are: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3 and none
             chat_template_mode: JINJA                          | chat_template_mode: templates are applied by the engine (MINJA) only; JINJA needs Python
             plugin_config: '{"prompt_lookup": 1}'              | plugin_config.prompt_lookup: a number; true or false is expected
             plugin_config: '{"DEVICE_PROPERTIES": "CPU"}'      | plugin_config.DEVICE_PROPERTIES: a string; an object is expected

@@ -28,7 +28,11 @@ class ServingOptionsTest {
                 Map.entry("plugin_config", "{\"A\": 1e2}"),
                 Map.entry("kv_cache_precision", "u8"),
                 Map.entry("cache_interval_multiplier", "4"),
-                Map.entry("draft_source_model", "a/b")));
+                Map.entry("draft_source_model", "a/b"),
+                Map.entry("tool_parser", "hermes3"),
+                Map.entry("reasoning_parser", "none"),
+                Map.entry("enable_tool_guided_generation", "true"),
+                Map.entry("chat_template_file", "/t/chat.jinja")));
 
         assertThat(options)
                 .isEqualTo(new ServingOptions(
@@ -42,7 +46,11 @@ class ServingOptionsTest {
                         Optional.of(Map.of("A", 100.0)),
                         Optional.of("u8"),
                         OptionalInt.of(4),
-                        Optional.of("a/b")));
+                        Optional.of("a/b"),
+                        Optional.of("hermes3"),
+                        Optional.of("none"),
+                        Optional.of(true),
+                        Optional.of(Path.of("/t/chat.jinja"))));
     }
 
     @Test
@@ -65,6 +73,7 @@ class ServingOptionsTest {
             max_num_seqs          | 0          | max_num_seqs '0': allowed are a whole number from 1 to 2147483647
             max_num_batched_tokens| 1.5        | max_num_batched_tokens '1.5': allowed are a whole number from 1 to 2147483647
             enable_prefix_caching | yes        | enable_prefix_caching 'yes': allowed are true, false
+            tool_parser               | hermes9 | tool_parser 'hermes9': There is no tool parser "hermes9"; known are: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral, llama3, hermes3, gemma3 and none
             cache_interval_multiplier | 0      | cache_interval_multiplier '0': allowed are a whole number from 1 to 2147483647
             plugin_config         | {'prompt_lookup': 'yes'} | plugin_config.prompt_lookup: a string; true or false is expected
             kv_cache_precision    | int8       | kv_cache_precision 'int8': allowed are bf16, f16, f32, i4, i8, u4, u8

@@ -2,16 +2,21 @@ package io.grevy.engine;
 
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.Structure;
 import io.grevy.openvino.BatchingPipeline;
 import io.grevy.openvino.EngineException;
 import io.grevy.openvino.Finish;
 import io.grevy.openvino.StepOutput;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +33,7 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
     private final BatchingPipeline pipeline;
     private final Recorder recorder;
+    private final GrammarThread grammars;
     private final LoopThread thread;
 
     // These are touched on the loop's thread only.
@@ -47,15 +53,25 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         this.pipeline = pipeline;
         this.room = room;
         this.recorder = recorder;
+        this.grammars = new GrammarThread(model);
         this.thread = new LoopThread("grevy-loop-" + model, stuckAfter, this);
         this.cacheReadNanos = System.nanoTime() - CACHE_READ_INTERVAL_NANOS;
         thread.start();
     }
 
     @Override
-    public Runnable submit(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options)
+    public void prepare(InferenceRequest request, Map<String, Object> options)
             throws RefusedRequestException, EngineUnavailableException {
-        Member member = new Member(sink, choice, prompt, options, room.need(options));
+        Optional<Structure> structure = request.structure();
+        if (structure.isPresent()) {
+            grammars.compile(structure.get(), () -> pipeline.compile(options));
+        }
+    }
+
+    @Override
+    public Runnable submit(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options)
+            throws RefusedRequestException, EngineUnavailableException {
+        Member member = new Member(sink, choices, prompt, options, room.need(options));
         try {
             return thread.call(() -> {
                 enter(member);
@@ -73,6 +89,7 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
     @Override
     public void close() {
+        grammars.end();
         thread.close();
     }
 
@@ -84,20 +101,20 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     @Override
     public void step() {
         int batch = members.size();
-        for (StepOutput output : pipeline.step()) {
+        List<StepOutput> outputs = pipeline.step();
+        for (StepOutput output : outputs) {
             Member member = members.get(output.request());
-            if (member == null) {
-                continue;
+            if (member != null) {
+                member.take(output);
             }
-            if (output.tokens().length > 0) {
-                member.sink.gained(member.choice, output.tokens());
-            }
-            output.finish().ifPresent(finish -> {
-                members.remove(output.request());
-                room.giveBack(member.need);
-                member.sink.ended(member.choice, finish, output.promptTokens());
-            });
         }
+        outputs.forEach(output -> output.finish().ifPresent(finish -> {
+            Member member = members.remove(output.request());
+            if (member != null) {
+                room.giveBack(member.need);
+                member.end(finish, output.promptTokens());
+            }
+        }));
         recorder.stepped(batch, cacheUsage());
         letWaitingIn();
     }
@@ -154,7 +171,7 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         try {
             thread.post(() -> {
                 if (waiting.remove(member)) {
-                    member.sink.ended(member.choice, Finish.CANCELLED, 0);
+                    member.end(Finish.CANCELLED, 0);
                 } else if (members.containsKey(member.request)) {
                     pipeline.cancel(member.request);
                 }
@@ -173,20 +190,38 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         return cacheUsage;
     }
 
+    /** One request, and what it answers: a choice, or several beams, the best first. */
     private static final class Member {
         private final TokenSink sink;
-        private final int choice;
+        private final Range choices;
         private final ComposedPrompt prompt;
         private final Map<String, Object> options;
         private final int need;
+        private final List<Finish> finishes = new ArrayList<>();
         private long request = -1;
 
-        Member(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options, int need) {
+        Member(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options, int need) {
             this.sink = sink;
-            this.choice = choice;
+            this.choices = choices;
             this.prompt = prompt;
             this.options = options;
             this.need = need;
+        }
+
+        void take(StepOutput output) {
+            if (output.rank() < choices.count()) {
+                if (output.tokens().length > 0) {
+                    sink.gained(choices.first() + output.rank(), output.tokens(), output.logProbs());
+                }
+                output.finish().ifPresent(finishes::add);
+            }
+        }
+
+        /** All of them have ended, or were ended together. */
+        void end(Finish finish, int promptTokens) {
+            for (int i = 0; i < choices.count(); i++) {
+                sink.ended(choices.first() + i, i < finishes.size() ? finishes.get(i) : finish, promptTokens);
+            }
         }
     }
 }

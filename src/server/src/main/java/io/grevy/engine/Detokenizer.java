@@ -15,5 +15,8 @@ interface Detokenizer {
     /** Makes one for each choice of each request. Thread-safe. */
     interface Factory {
         Detokenizer create();
+
+        /** What one token stands for, in UTF-8; empty for one without text. Not to be written to. */
+        byte[] bytes(long token);
     }
 }

@@ -2,12 +2,14 @@ package io.grevy.engine;
 
 import io.grevy.component.Component;
 import io.grevy.inference.Engine;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
 import io.grevy.openvino.EngineException;
 import io.grevy.openvino.OpenVino;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ModelDefinition;
+import io.grevy.repository.OutputParsing;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -57,27 +59,65 @@ class EngineBeans {
 
     @Produces
     @ModelScoped
-    PromptComposer composer(ModelDefinition model, ModelPipeline pipeline, SpecialTokens special) {
+    ChatTemplate chatTemplate(ModelDefinition model, ModelPipeline pipeline, TokenizerThread thread) throws Exception {
+        return thread.call(() -> ChatTemplate.of(model.chatTemplate(), pipeline.tokenizer()));
+    }
+
+    @Produces
+    @ModelScoped
+    PromptComposer composer(
+            ModelDefinition model, ModelPipeline pipeline, ChatTemplate template, SpecialTokens special) {
         boolean vision = model.pipeline().vision();
         boolean takesTokens = !vision && model.pipeline().continuousBatching();
-        return new PromptComposer(pipeline.tokenizer(), ReservedText.of(special, vision), vision, takesTokens);
-    }
-
-    @Produces
-    @ModelScoped
-    Detokenizer.Factory detokenizers(ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread)
-            throws Exception {
         Tokenizer tokenizer = pipeline.tokenizer();
-        IncrementalDetokenizer.Decoder here = tokens -> tokenizer.decode(tokens, true);
-        return thread.call(() -> Detokenizers.choose(
-                tokenizer.vocabulary(), special.contents().keySet(), here, tokens -> thread.decode(here, tokens)));
+        ReservedText reserved = ReservedText.of(special, vision);
+        RawPrompts raw = new RawPrompts(tokenizer, reserved, ReservedText.pictureTags(vision), takesTokens);
+        return new PromptComposer(tokenizer, template, reserved, vision, takesTokens, raw);
     }
 
     @Produces
     @ModelScoped
-    GenerationOptions options(ModelDefinition model) throws IOException {
+    Detokenizers detokenizers(ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread) throws Exception {
+        Tokenizer tokenizer = pipeline.tokenizer();
+        return thread.call(() -> Detokenizers.choose(
+                tokenizer.vocabulary(),
+                special.contents().keySet(),
+                decoders(tokens -> tokenizer.decode(tokens, true), thread),
+                decoders(tokens -> tokenizer.decode(tokens, false), thread)));
+    }
+
+    private static Detokenizers.Decoders decoders(IncrementalDetokenizer.Decoder here, TokenizerThread thread) {
+        return new Detokenizers.Decoders(here, tokens -> thread.decode(here, tokens));
+    }
+
+    @Produces
+    @ModelScoped
+    ModelTokenizer tokenizer(
+            ModelDefinition model, ModelPipeline pipeline, SpecialTokens special, TokenizerThread thread) {
+        Tokenizer tokenizer = pipeline.tokenizer();
+        return new ThreadTokenizer(
+                tokenizer,
+                thread,
+                tokenizer.vocabularySize(),
+                special.padding(),
+                model.facts().contextLength());
+    }
+
+    @Produces
+    @ModelScoped
+    GenerationOptions options(ModelDefinition model, ModelPipeline pipeline) throws IOException {
         return new GenerationOptions(
-                GenerationDefaults.of(model.folder()), model.facts().contextLength(), model.execution());
+                GenerationDefaults.of(model.folder()),
+                TokenIds.of(pipeline.tokenizer()),
+                model.facts().contextLength(),
+                model.execution());
+    }
+
+    @Produces
+    @ModelScoped
+    OutputReading output(ModelDefinition model, ChatTemplate template) {
+        OutputParsing parsing = model.execution().parsing();
+        return new OutputReading(parsing.format(template.text()), parsing.guided());
     }
 
     @Produces
@@ -88,7 +128,8 @@ class EngineBeans {
             PromptComposer composer,
             GenerationOptions options,
             TokenizerThread tokenizerThread,
-            Detokenizer.Factory detokenizers,
+            Detokenizers detokenizers,
+            OutputReading output,
             Recorder recorder,
             EngineSettings settings) {
         if (pipeline instanceof ModelPipeline.Batching batching) {
@@ -96,11 +137,11 @@ class EngineBeans {
             int capacity = Math.min(model.execution().maxNumSeqs(), room.requests());
             GenerationLoop loop =
                     new BatchingLoop(model.name(), batching.pipeline(), room, recorder, settings.stuckAfter());
-            return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, capacity);
+            return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, capacity);
         }
         ModelPipeline.Sequential sequential = (ModelPipeline.Sequential) pipeline;
         GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, settings.stuckAfter());
-        return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, 1);
+        return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, 1);
     }
 
     void close(@Disposes Engine engine) {

@@ -2,6 +2,7 @@ package io.grevy.engine;
 
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.RefusedRequestException;
 import java.util.Map;
 
@@ -9,12 +10,23 @@ import java.util.Map;
 interface GenerationLoop extends AutoCloseable {
 
     /**
-     * Hands over one choice of a generation and waits until the pipeline has taken it.
-     *
-     * @return ends the choice at the next step; harmless when it has ended
+     * Refuses what this loop can't do, naming it, and compiles the structure among the options, if there is one.
+     * Blocks for the latter.
      */
-    Runnable submit(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options)
+    void prepare(InferenceRequest request, Map<String, Object> options)
             throws RefusedRequestException, EngineUnavailableException;
+
+    /**
+     * Hands over one native request of a generation and waits until the pipeline has taken it.
+     *
+     * @param choices what it answers: one choice, or as many as beams are wanted
+     * @return ends the choices at the next step; harmless when they have ended
+     */
+    Runnable submit(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options)
+            throws RefusedRequestException, EngineUnavailableException;
+
+    /** Choices that follow upon each other. */
+    record Range(int first, int count) {}
 
     EngineCondition condition();
 

@@ -1,15 +1,21 @@
 package io.grevy.engine;
 
 import io.grevy.inference.Assistance;
+import io.grevy.inference.Choices;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
+import io.grevy.inference.Structure;
 import io.grevy.repository.ExecutionSettings;
 import io.grevy.repository.Speculation;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -21,7 +27,11 @@ final class GenerationOptions {
     /** Below this the division of the logits means nothing in the engine's precision: greedy. */
     private static final double LEAST_TEMPERATURE = 1e-5;
 
+    /** The engine takes less than 1 only; this leaves the likeliest token, and others as likely to the last bit. */
+    private static final double MOST_MIN_P = Math.nextDown(1f);
+
     private final GenerationDefaults defaults;
+    private final TokenIds tokens;
     private final OptionalInt contextLength;
     private final ExecutionSettings execution;
 
@@ -29,35 +39,55 @@ final class GenerationOptions {
      * @param contextLength the most tokens of prompt and answer together
      * @param execution the limits and the kind of speculation
      */
-    GenerationOptions(GenerationDefaults defaults, OptionalInt contextLength, ExecutionSettings execution) {
+    GenerationOptions(
+            GenerationDefaults defaults, TokenIds tokens, OptionalInt contextLength, ExecutionSettings execution) {
         this.defaults = defaults;
+        this.tokens = tokens;
         this.contextLength = contextLength;
         this.execution = execution;
     }
 
-    /** The options of one choice; each choice of a seeded request has a seed of its own. */
-    Map<String, Object> of(InferenceRequest request, int choice, int maxNewTokens) {
-        Map<String, Object> options = new HashMap<>();
-        options.put("max_new_tokens", (long) maxNewTokens);
-        options.put("ignore_eos", request.stopping().ignoreEos());
-        addSampling(request.sampling(), choice, options);
-        Assistance assistance = request.assistance();
-        assistance.tokens().ifPresent(value -> options.put("num_assistant_tokens", (long) value));
-        assistance.confidenceThreshold().ifPresent(value -> options.put("assistant_confidence_threshold", value));
-        assistance.ngramSize().ifPresent(value -> options.put("max_ngram_size", (long) value));
-        return options;
+    /** Refuses what no request to this model may ask for. */
+    void check(InferenceRequest request) throws RefusedRequestException {
+        Choices choices = request.choices();
+        if (choices.candidates() > 1 && choices.candidates() >= execution.bestOfLimit()) {
+            String field = choices.candidates() > choices.count() ? "best_of" : "n";
+            throw new RefusedRequestException(
+                    Reason.INVALID_VALUE,
+                    field,
+                    "%s must be below %d for this model, not %d."
+                            .formatted(field, execution.bestOfLimit(), choices.candidates()));
+        }
+        Stopping stopping = request.stopping();
+        for (int token : stopping.stopTokens()) {
+            if (token >= tokens.count()) {
+                throw new RefusedRequestException(
+                        Reason.INVALID_VALUE,
+                        "stop_token_ids",
+                        "stop_token_ids holds %d; this model's tokens are numbered from 0 to %d."
+                                .formatted(token, tokens.count() - 1));
+            }
+        }
+        if (choices.beams() && !(execution.speculation() instanceof Speculation.None)) {
+            throw unsupported("use_beam_search", "which guesses tokens");
+        }
+        checkAssistance(request.assistance());
     }
 
-    /** Refuses what this model does not do, whatever the prompt. */
-    void check(InferenceRequest request) throws RefusedRequestException {
-        if (request.choices() > 1 && request.choices() >= execution.bestOfLimit()) {
-            throw new RefusedRequestException(
-                    Reason.TOO_MANY_CHOICES,
-                    "n",
-                    "n must be less than %d with this model, not %d."
-                            .formatted(execution.bestOfLimit(), request.choices()));
+    /** Refuses a structure beside a draft model: a guess that it forbids ends the engine (2026.4.1). */
+    void check(Structure structure) throws RefusedRequestException {
+        if (execution.speculation() instanceof Speculation.DraftModel) {
+            throw unsupported(structure.field(), "which has a draft model");
         }
-        Assistance assistance = request.assistance();
+    }
+
+    private static RefusedRequestException unsupported(String field, String model) {
+        return new RefusedRequestException(
+                Reason.NOT_SUPPORTED, field, field + " is not supported by this model, " + model + ".");
+    }
+
+    /** Refuses ways of guessing that are not this model's. */
+    private void checkAssistance(Assistance assistance) throws RefusedRequestException {
         boolean draft = execution.speculation() instanceof Speculation.DraftModel;
         boolean lookup = execution.speculation() instanceof Speculation.PromptLookup;
         refuse(
@@ -74,9 +104,63 @@ final class GenerationOptions {
     private static void refuse(boolean wrong, String name, String needed) throws RefusedRequestException {
         if (wrong) {
             throw new RefusedRequestException(
-                    Reason.SPECULATION_NOT_SUPPORTED,
-                    name,
-                    name + " is for models with " + needed + "; this model has none.");
+                    Reason.NOT_SUPPORTED, name, name + " is for models with " + needed + "; this model has none.");
+        }
+    }
+
+    /** The options of one native request; each choice of a seeded request has a seed of its own. */
+    Map<String, Object> of(InferenceRequest request, int choice, int maxNewTokens) {
+        Map<String, Object> options = ofStructure(request);
+        options.put("max_new_tokens", (long) maxNewTokens);
+        addStopping(request.stopping(), options);
+        addSearch(request.choices(), options);
+        if (!request.choices().beams()) {
+            addSampling(request.sampling(), choice, options);
+        }
+        addAssistance(request.assistance(), options);
+        boolean selects = request.choices().candidates() > request.choices().count();
+        options.put("logprobs", request.rendering().logProbs() || selects ? 1L : 0L);
+        return options;
+    }
+
+    /** What the structure is compiled with. */
+    Map<String, Object> ofStructure(InferenceRequest request) {
+        Map<String, Object> options = new HashMap<>();
+        request.structure()
+                .ifPresent(
+                        structure -> options.put(structure.kind().name().toLowerCase(Locale.ROOT), structure.text()));
+        return options;
+    }
+
+    private static void addAssistance(Assistance assistance, Map<String, Object> options) {
+        assistance.tokens().ifPresent(value -> options.put("num_assistant_tokens", (long) value));
+        assistance.confidenceThreshold().ifPresent(value -> options.put("assistant_confidence_threshold", value));
+        assistance.ngramSize().ifPresent(value -> options.put("max_ngram_size", (long) value));
+    }
+
+    private void addStopping(Stopping stopping, Map<String, Object> options) {
+        options.put("ignore_eos", stopping.ignoreEos());
+        if (stopping.minTokens() > 0) {
+            options.put("min_new_tokens", (long) stopping.minTokens());
+        }
+        if (!stopping.stopTokens().isEmpty()) { // they take the place of the model's own
+            Set<Integer> all = new TreeSet<>(stopping.stopTokens());
+            all.addAll(defaults.stopTokens());
+            tokens.end().ifPresent(all::add);
+            options.put("stop_token_ids", all);
+        }
+    }
+
+    /** Said also where it is usual: a model's own configuration may say otherwise. */
+    private static void addSearch(Choices choices, Map<String, Object> options) {
+        options.put("num_beams", choices.beams() ? (long) choices.candidates() : 1L);
+        options.put("num_return_sequences", choices.beams() ? (long) choices.count() : 1L);
+        if (choices.beams()) {
+            options.put("length_penalty", choices.lengthPenalty());
+            options.put("do_sample", false);
+            options.put("frequency_penalty", 0.0);
+            options.put("presence_penalty", 0.0);
+            options.put("repetition_penalty", 1.0);
         }
     }
 
@@ -88,6 +172,7 @@ final class GenerationOptions {
             options.put("temperature", temperature);
             sampling.topP().ifPresent(value -> options.put("top_p", value));
             sampling.topK().ifPresent(value -> options.put("top_k", (long) value));
+            sampling.minP().ifPresent(value -> options.put("min_p", Math.min(value, MOST_MIN_P)));
             long seed =
                     sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
             options.put("rng_seed", (seed + choice) & Long.MAX_VALUE);
@@ -101,7 +186,8 @@ final class GenerationOptions {
     private double temperature(Sampling sampling) {
         boolean samples = defaults.samples()
                 || sampling.topP().isPresent()
-                || sampling.topK().isPresent();
+                || sampling.topK().isPresent()
+                || sampling.minP().isPresent();
         return sampling.temperature().orElse(samples ? defaults.temperature() : 0);
     }
 
@@ -111,6 +197,18 @@ final class GenerationOptions {
      * @param promptTokens the prompt's tokens, those of its pictures left out
      */
     int maxNewTokens(InferenceRequest request, int promptTokens) throws RefusedRequestException {
+        int most = mostNewTokens(request, promptTokens);
+        int least = request.stopping().minTokens();
+        if (least > most) {
+            throw new RefusedRequestException(
+                    Reason.INVALID_VALUE,
+                    "min_tokens",
+                    "min_tokens is %d; an answer to this prompt has at most %d.".formatted(least, most));
+        }
+        return most;
+    }
+
+    private int mostNewTokens(InferenceRequest request, int promptTokens) throws RefusedRequestException {
         int limit = execution.maxTokensLimit().orElse(Integer.MAX_VALUE);
         OptionalInt wanted = request.stopping().maxTokens();
         if (wanted.isPresent() && wanted.getAsInt() > limit) {
@@ -143,7 +241,7 @@ final class GenerationOptions {
         int step = execution.scheduling().maxNumBatchedTokens();
         if (request.assistance().confidenceThreshold().isPresent() && maxNewTokens >= step) {
             throw new RefusedRequestException(
-                    Reason.SPECULATION_NOT_SUPPORTED,
+                    Reason.NOT_SUPPORTED,
                     "assistant_confidence_threshold",
                     "With assistant_confidence_threshold, max_tokens must be given and be less than %d with this model."
                             .formatted(step));

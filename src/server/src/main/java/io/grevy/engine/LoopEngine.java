@@ -1,13 +1,18 @@
 package io.grevy.engine;
 
+import io.grevy.inference.Choices;
 import io.grevy.inference.Engine;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.RawPrompt;
 import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.Structure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The engine of a model: composes prompts on the caller's thread and lets the model's loop do the rest. */
 final class LoopEngine implements Engine {
@@ -16,7 +21,8 @@ final class LoopEngine implements Engine {
     private final PromptComposer composer;
     private final GenerationOptions options;
     private final TokenizerThread tokenizerThread;
-    private final Detokenizer.Factory detokenizers;
+    private final Detokenizers detokenizers;
+    private final OutputReading output;
     private final int capacity;
 
     LoopEngine(
@@ -24,34 +30,109 @@ final class LoopEngine implements Engine {
             PromptComposer composer,
             GenerationOptions options,
             TokenizerThread tokenizerThread,
-            Detokenizer.Factory detokenizers,
+            Detokenizers detokenizers,
+            OutputReading output,
             int capacity) {
         this.loop = loop;
         this.composer = composer;
         this.options = options;
         this.tokenizerThread = tokenizerThread;
         this.detokenizers = detokenizers;
+        this.output = output;
         this.capacity = capacity;
     }
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        options.check(request);
-        Prepared prepared = prepare(request);
-        List<Runnable> cancellations = new ArrayList<>();
-        TokenGeneration generation = new TokenGeneration(
-                detokenizers,
-                request.stopping().stopStrings(),
-                request.choices(),
-                choice -> cancellations.get(choice).run());
+        if (request.prompting().raw().size() > 1) {
+            return startEach(request);
+        }
+        try {
+            return startOne(request);
+        } catch (RefusedRequestException e) {
+            List<RawPrompt> raw = request.prompting().raw();
+            throw raw.isEmpty() || !e.ofPrompt() ? e : e.at(raw.get(0).field());
+        }
+    }
+
+    /** A generation for each of the raw prompts. */
+    private Generation startEach(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        List<Generation> generations = new ArrayList<>();
         boolean started = false;
         try {
-            for (int choice = 0; choice < request.choices(); choice++) {
-                cancellations.add(loop.submit(
-                        generation, choice, prepared.prompt, options.of(request, choice, prepared.maxNewTokens)));
+            for (RawPrompt prompt : request.prompting().raw()) {
+                generations.add(start(request.with(Prompting.raw(List.of(prompt)))));
             }
             started = true;
-            return generation;
+        } finally {
+            if (!started) {
+                generations.forEach(Generation::close);
+            }
+        }
+        return new JoinedGeneration(generations, request.choices().count());
+    }
+
+    private Generation startOne(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+        options.check(request);
+        output.check(request);
+        if (request.structure().isPresent()) {
+            options.check(request.structure().get());
+        }
+        loop.prepare(request, options.ofStructure(request));
+        Prepared prepared = prepare(request);
+        Generation generation = start(forced(request, prepared.prompt), prepared, output.needsSpecialTokens(request));
+        Optional<OutputParsers> parsers = output.parsers(request, prepared.prompt.text());
+        return parsers.isPresent()
+                ? new ParsedGeneration(
+                        generation, parsers.get(), request.choices().count())
+                : generation;
+    }
+
+    /** The request with what its tools come to. Calls are forced after the prompt: it says where the answer begins. */
+    private InferenceRequest forced(InferenceRequest request, ComposedPrompt prompt)
+            throws RefusedRequestException, EngineUnavailableException {
+        Optional<Structure> structure = output.structure(request, prompt.text());
+        if (structure.isEmpty()) {
+            return request;
+        }
+        options.check(structure.get());
+        InferenceRequest forced = request.with(structure.get());
+        loop.prepare(forced, options.ofStructure(forced));
+        return forced;
+    }
+
+    private Generation start(InferenceRequest request, Prepared prepared, boolean specialTokens)
+            throws RefusedRequestException, EngineUnavailableException {
+        Choices choices = request.choices();
+        boolean selects = !choices.beams() && choices.candidates() > choices.count();
+        List<Runnable> cancellations = new ArrayList<>();
+        TokenGeneration generation = new TokenGeneration(
+                specialTokens || request.rendering().specialTokens() ? detokenizers.special() : detokenizers.plain(),
+                request.stopping(),
+                choices.beams() ? choices.count() : choices.candidates(),
+                selects || request.rendering().logProbs(),
+                choice -> cancellations.get(choices.beams() ? 0 : choice).run());
+        submit(request, prepared, generation, cancellations);
+        return selects
+                ? new BestOfGeneration(generation, choices, request.rendering().logProbs())
+                : generation;
+    }
+
+    /** Beams are one native request, other choices one each. */
+    private void submit(InferenceRequest request, Prepared prepared, TokenSink sink, List<Runnable> cancellations)
+            throws RefusedRequestException, EngineUnavailableException {
+        Choices choices = request.choices();
+        int requests = choices.beams() ? 1 : choices.candidates();
+        boolean started = false;
+        try {
+            for (int i = 0; i < requests; i++) {
+                cancellations.add(loop.submit(
+                        sink,
+                        new GenerationLoop.Range(i, choices.beams() ? choices.count() : 1),
+                        prepared.prompt,
+                        options.of(request, i, prepared.maxNewTokens)));
+            }
+            started = true;
         } finally {
             if (!started) {
                 cancellations.forEach(Runnable::run);
@@ -60,23 +141,12 @@ final class LoopEngine implements Engine {
     }
 
     private Prepared prepare(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        try {
-            return tokenizerThread.call(() -> {
-                ComposedPrompt prompt = composer.compose(request.messages());
-                int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
-                options.checkThreshold(request, maxNewTokens);
-                return new Prepared(prompt, maxNewTokens);
-            });
-        } catch (IllegalStateException e) {
-            throw new EngineUnavailableException("The model is being unloaded.", e);
-        } catch (RefusedRequestException | RuntimeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineUnavailableException("The server is stopping.", e);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return tokenizerThread.serve(() -> {
+            ComposedPrompt prompt = composer.compose(request);
+            int maxNewTokens = options.maxNewTokens(request, composer.textTokens(prompt));
+            options.checkThreshold(request, maxNewTokens);
+            return new Prepared(prompt, maxNewTokens);
+        });
     }
 
     @Override

@@ -1,18 +1,25 @@
 package io.grevy.engine;
 
 import io.grevy.image.Picture;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.Prompting.Turn;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
+import io.grevy.inference.ToolUse;
 import io.grevy.openvino.EngineException;
 import io.grevy.openvino.Rgb;
 import io.grevy.openvino.Tokenizer;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes a prompt of a conversation with the model's own chat template. A picture stands in the text as the engine's
@@ -25,28 +32,45 @@ final class PromptComposer {
     private final ReservedText reserved;
     private final boolean takesPictures;
     private final boolean takesTokens;
+    private final RawPrompts raw;
 
     /**
      * @param takesPictures whether the model has eyes
      * @param takesTokens whether the pipeline wants the prompt's tokens rather than its text
+     * @param raw makes the prompts that are no conversation
      */
-    PromptComposer(Tokenizer tokenizer, ReservedText reserved, boolean takesPictures, boolean takesTokens) {
+    PromptComposer(
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            ReservedText reserved,
+            boolean takesPictures,
+            boolean takesTokens,
+            RawPrompts raw) {
         this.tokenizer = tokenizer;
-        this.chatTemplate = tokenizer.chatTemplate();
+        this.raw = raw;
+        this.chatTemplate = template.text();
         this.reserved = reserved;
         this.takesPictures = takesPictures;
         this.takesTokens = takesTokens;
     }
 
-    ComposedPrompt compose(List<Message> messages) throws RefusedRequestException {
+    ComposedPrompt compose(InferenceRequest request) throws RefusedRequestException {
+        if (!request.prompting().raw().isEmpty()) {
+            return raw.compose(request.prompting().raw().get(0));
+        }
         List<Rgb> pictures = new ArrayList<>();
         JsonArrayBuilder conversation = Json.createArrayBuilder();
-        for (Message message : messages) {
-            conversation.add(Json.createObjectBuilder()
-                    .add("role", message.role().templateName())
-                    .add("content", content(message, pictures)));
+        for (Message message : request.messages()) {
+            conversation.add(turn(message, pictures));
         }
-        String text = applyTemplate(conversation.build().toString());
+        Prompting prompting = request.prompting();
+        reserved.check(prompting.variablesJson(), "chat_template_kwargs");
+        String tools = request.tools().map(PromptComposer::definitions).orElse("");
+        reserved.check(tools, "tools");
+        String text = applyTemplate(conversation.build().toString(), prompting, tools);
+        if (prompting.turn() == Turn.CONTINUED) {
+            text = upToTheLast(request.messages().get(request.messages().size() - 1), text);
+        }
         return new ComposedPrompt(
                 text, pictures, takesTokens ? Optional.of(tokenizer.encode(text, false)) : Optional.empty());
     }
@@ -54,6 +78,35 @@ final class PromptComposer {
     /** How many tokens the prompt has, those of its pictures left out. */
     int textTokens(ComposedPrompt prompt) {
         return prompt.tokens().orElseGet(() -> tokenizer.encode(prompt.text(), false)).length;
+    }
+
+    private JsonObjectBuilder turn(Message message, List<Rgb> pictures) throws RefusedRequestException {
+        JsonObjectBuilder turn = Json.createObjectBuilder()
+                .add("role", message.role().templateName())
+                .add("content", content(message, pictures));
+        if (!message.reasoning().isEmpty()) {
+            reserved.check(message.reasoning());
+            turn.add("reasoning_content", message.reasoning());
+        }
+        if (!message.calls().isEmpty()) {
+            JsonArray calls = TemplateCalls.of(message.calls());
+            reserved.check(calls.toString());
+            turn.add("tool_calls", calls);
+        }
+        if (message.result().isPresent()) {
+            Message.Result result = message.result().get();
+            reserved.check(result.callId());
+            reserved.check(result.tool());
+            turn.add("tool_call_id", result.callId());
+            if (!result.tool().isEmpty()) {
+                turn.add("name", result.tool());
+            }
+        }
+        return turn;
+    }
+
+    private static String definitions(ToolUse use) {
+        return use.tools().stream().map(ToolUse.Tool::definitionJson).collect(Collectors.joining(",", "[", "]"));
     }
 
     private String content(Message message, List<Rgb> pictures) throws RefusedRequestException {
@@ -78,17 +131,37 @@ final class PromptComposer {
         return new Rgb(picture.width(), picture.height(), picture.rgb());
     }
 
-    private String applyTemplate(String conversation) throws RefusedRequestException {
+    /** The prompt without what the template puts behind the last message. */
+    private static String upToTheLast(Message last, String prompt) throws RefusedRequestException {
+        String content = last.parts().stream()
+                .map(part -> part instanceof Part.Text text ? text.text() : "")
+                .collect(Collectors.joining());
+        // Templates strip what stands around a message, some always.
+        int begin = prompt.lastIndexOf(content.strip());
+        if (content.isBlank() || begin < 0) {
+            throw new RefusedRequestException(
+                    Reason.CHAT_TEMPLATE,
+                    "The last message is empty, or the model's chat template changes it: it cannot be continued.");
+        }
+        int whole = prompt.startsWith(content.stripLeading(), begin)
+                ? content.stripLeading().length()
+                : content.strip().length();
+        return prompt.substring(0, begin + whole);
+    }
+
+    private String applyTemplate(String conversation, Prompting prompting, String tools)
+            throws RefusedRequestException {
         if (chatTemplate.isEmpty()) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE, "This model has no chat template, so it cannot hold a conversation.");
         }
         try {
-            return tokenizer.applyChatTemplate(conversation, true, chatTemplate, "", "");
+            return tokenizer.applyChatTemplate(
+                    conversation, prompting.turn() == Turn.OPEN, chatTemplate, prompting.variablesJson(), tools);
         } catch (EngineException e) {
             throw new RefusedRequestException(
                     Reason.CHAT_TEMPLATE,
-                    "The model's chat template refused the conversation: " + EngineMessages.lastLine(e));
+                    "The model's chat template refused the conversation: " + EngineMessages.ofTemplate(e));
         }
     }
 }

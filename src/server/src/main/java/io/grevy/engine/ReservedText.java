@@ -3,6 +3,8 @@ package io.grevy.engine;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,13 +64,24 @@ final class ReservedText {
         return new ReservedText(takesPictures ? UNIVERSAL_TAG + "|" + NUMBERED_TAG : UNIVERSAL_TAG, literals);
     }
 
+    /** Picture tags alone, of a model that may see. */
+    static ReservedText pictureTags(boolean takesPictures) {
+        return of(new SpecialTokens(Map.of(), OptionalInt.empty()), takesPictures);
+    }
+
     /** @throws RefusedRequestException naming what was found and where */
     void check(String text) throws RefusedRequestException {
+        check(text, "messages");
+    }
+
+    /** @param field where in the request the text stands */
+    void check(String text, String field) throws RefusedRequestException {
         Matcher matcher = pattern.matcher(text);
         if (matcher.find()) {
             String found = matcher.group();
             throw new RefusedRequestException(
                     Reason.RESERVED_TEXT,
+                    field,
                     "The text holds '" + found + "' at character " + matcher.start()
                             + ", which this model reserves for itself.");
         }

@@ -2,21 +2,28 @@ package io.grevy.engine;
 
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Recorder;
+import io.grevy.inference.RefusedRequestException;
+import io.grevy.inference.Structure;
 import io.grevy.openvino.EngineException;
 import io.grevy.openvino.Finish;
 import io.grevy.openvino.SequentialPipeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /** One request at a time, in the order of arrival; a step is a whole generation, or the rest of it after a cancel. */
 final class SequentialLoop implements GenerationLoop, LoopThread.Work {
 
+    private static final float[] NO_LOG_PROBS = {};
+
     private final SequentialPipeline pipeline;
     private final Recorder recorder;
     private final Duration stuckAfter;
+    private final GrammarThread grammars;
     private final LoopThread thread;
 
     /** Touched on the loop's thread only. */
@@ -30,15 +37,41 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
         this.pipeline = pipeline;
         this.recorder = recorder;
         this.stuckAfter = stuckAfter;
+        this.grammars = new GrammarThread(model);
         // A whole generation is one step here, so being stuck is measured between tokens, by condition().
         this.thread = new LoopThread("grevy-loop-" + model, Duration.ofNanos(Long.MAX_VALUE), this);
         thread.start();
     }
 
     @Override
-    public Runnable submit(TokenSink sink, int choice, ComposedPrompt prompt, Map<String, Object> options)
+    public void prepare(InferenceRequest request, Map<String, Object> options)
+            throws RefusedRequestException, EngineUnavailableException {
+        if (request.choices().beams()) {
+            throw unsupported("use_beam_search");
+        }
+        if (request.choices().candidates() > request.choices().count()) {
+            throw unsupported("best_of");
+        }
+        if (request.rendering().logProbs()) {
+            throw unsupported("logprobs");
+        }
+        Optional<Structure> structure = request.structure();
+        if (structure.isPresent()) {
+            grammars.compile(structure.get(), () -> pipeline.compile(options));
+        }
+    }
+
+    private static RefusedRequestException unsupported(String field) {
+        return new RefusedRequestException(
+                RefusedRequestException.Reason.NOT_SUPPORTED,
+                field,
+                field + " is not supported by this model, which runs without continuous batching.");
+    }
+
+    @Override
+    public Runnable submit(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options)
             throws EngineUnavailableException {
-        Job job = new Job(sink, choice, prompt, options);
+        Job job = new Job(sink, choices.first(), prompt, options);
         thread.post(() -> jobs.add(job));
         return () -> job.cancelled = true;
     }
@@ -52,6 +85,7 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
     @Override
     public void close() {
         closing = true;
+        grammars.end();
         thread.close();
     }
 
@@ -83,7 +117,7 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
             SequentialPipeline.Result result =
                     pipeline.generate(job.prompt.text(), job.prompt.pictures(), job.options, tokens -> {
                         lastTokenNanos = System.nanoTime();
-                        job.sink.gained(job.choice, tokens);
+                        job.sink.gained(job.choice, tokens, NO_LOG_PROBS);
                         return !job.cancelled && !closing;
                     });
             if (closing) {

@@ -5,19 +5,23 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer's special tokens, by which a conversation is put together.
  *
  * @param contents what stands for each in a text, by its id
+ * @param padding the one that fills up what is to have a certain length, where one is named
  */
-record SpecialTokens(Map<Integer, String> contents) {
+record SpecialTokens(Map<Integer, String> contents, OptionalInt padding) {
 
     SpecialTokens {
         contents = Map.copyOf(contents);
@@ -32,7 +36,7 @@ record SpecialTokens(Map<Integer, String> contents) {
      */
     static SpecialTokens of(Path folder) throws IOException {
         if (Files.isRegularFile(folder)) {
-            return new SpecialTokens(GgufHeader.read(folder).specialTokens());
+            return new SpecialTokens(GgufHeader.read(folder).specialTokens(), OptionalInt.empty());
         }
         Map<Integer, String> contents = new HashMap<>();
         JsonObject tokenizer = read(folder.resolve("tokenizer.json"));
@@ -45,7 +49,17 @@ record SpecialTokens(Map<Integer, String> contents) {
         config.getOrDefault("added_tokens_decoder", JsonValue.EMPTY_JSON_OBJECT)
                 .asJsonObject()
                 .forEach((id, token) -> put(Integer.parseInt(id), token.asJsonObject(), contents));
-        return new SpecialTokens(contents);
+        return new SpecialTokens(contents, padding(config.get("pad_token"), contents));
+    }
+
+    /** @param token its text, or an object that holds it */
+    private static OptionalInt padding(@Nullable JsonValue token, Map<Integer, String> contents) {
+        JsonValue text = token instanceof JsonObject object ? object.get("content") : token;
+        return contents.entrySet().stream()
+                .filter(entry ->
+                        text instanceof JsonString string && string.getString().equals(entry.getValue()))
+                .mapToInt(Map.Entry::getKey)
+                .min();
     }
 
     private static void put(int id, JsonObject token, Map<Integer, String> contents) {

@@ -3,19 +3,22 @@ package io.grevy.engine;
 import java.util.List;
 
 /**
- * Looks for stop strings in a text that comes in pieces, and holds back what may become one. Not thread-safe.
+ * Looks for stop strings in a text that comes in pieces, and holds back what may become one; the first ends the text,
+ * before it or, if that is wished, with it. Not thread-safe.
  */
 final class StopStrings {
 
     private final List<String> stops;
+    private final boolean include;
     private final StringBuilder held = new StringBuilder();
     private boolean found;
 
-    StopStrings(List<String> stops) {
+    StopStrings(List<String> stops, boolean include) {
         this.stops = List.copyOf(stops);
+        this.include = include;
     }
 
-    /** Takes a piece and gives what is certain to stand before any stop string; nothing once one was found. */
+    /** Takes a piece and gives what is certain to be of the text; nothing once a stop string was found. */
     String add(String piece) {
         if (found) {
             return "";
@@ -24,10 +27,10 @@ final class StopStrings {
             return piece;
         }
         held.append(piece);
-        int end = earliestStop();
-        if (end >= 0) {
+        Stop stop = earliest();
+        if (stop.at >= 0) {
             found = true;
-            return release(end);
+            return release(include ? stop.at + stop.length : stop.at);
         }
         return release(held.length() - longestBeginning());
     }
@@ -47,12 +50,15 @@ final class StopStrings {
         return text;
     }
 
-    private int earliestStop() {
-        int earliest = -1;
+    /** Of those that begin at the same place, the shortest: it was complete first. */
+    private Stop earliest() {
+        Stop earliest = new Stop(-1, 0);
         for (String stop : stops) {
             int at = held.indexOf(stop);
-            if (at >= 0 && (earliest < 0 || at < earliest)) {
-                earliest = at;
+            boolean first =
+                    earliest.at < 0 || at < earliest.at || (at == earliest.at && stop.length() < earliest.length);
+            if (at >= 0 && first) {
+                earliest = new Stop(at, stop.length());
             }
         }
         return earliest;
@@ -70,4 +76,7 @@ final class StopStrings {
         }
         return longest;
     }
+
+    /** @param at -1 for none */
+    private record Stop(int at, int length) {}
 }

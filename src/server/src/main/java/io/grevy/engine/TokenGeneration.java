@@ -4,6 +4,7 @@ import io.grevy.inference.FinishReason;
 import io.grevy.inference.Generation;
 import io.grevy.inference.GenerationEvent;
 import io.grevy.inference.GenerationEvent.Cause;
+import io.grevy.inference.Stopping;
 import io.grevy.inference.Usage;
 import io.grevy.openvino.Finish;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenGeneration implements Generation, TokenSink {
 
+    private static final GenerationEvent.Failed CANCELLED =
+            new GenerationEvent.Failed(Cause.CANCELLED, "The generation was cancelled.");
+
     private final BlockingQueue<Gain> gains = new LinkedBlockingQueue<>();
     private final Queue<GenerationEvent> events = new ArrayDeque<>();
-    private final List<Choice> choices = new ArrayList<>();
+    private final List<ChoiceText> choices = new ArrayList<>();
     private final IntConsumer cancel;
 
     private int openChoices;
@@ -41,17 +46,22 @@ final class TokenGeneration implements Generation, TokenSink {
      * @param detokenizers make text of tokens
      * @param cancel ends the choice of this number in the engine; harmless for one that has ended
      */
-    TokenGeneration(Detokenizer.Factory detokenizers, List<String> stopStrings, int choiceCount, IntConsumer cancel) {
+    TokenGeneration(
+            Detokenizer.Factory detokenizers,
+            Stopping stopping,
+            int choiceCount,
+            boolean logProbs,
+            IntConsumer cancel) {
         for (int i = 0; i < choiceCount; i++) {
-            choices.add(new Choice(i, detokenizers.create(), new StopStrings(stopStrings)));
+            choices.add(new ChoiceText(i, detokenizers, stopping, logProbs, events::add));
         }
         this.openChoices = choiceCount;
         this.cancel = cancel;
     }
 
     @Override
-    public void gained(int choice, long[] tokens) {
-        gains.add(new Gain.Tokens(choice, tokens));
+    public void gained(int choice, long[] tokens, float[] logProbs) {
+        gains.add(new Gain.Tokens(choice, tokens, logProbs));
     }
 
     @Override
@@ -88,7 +98,8 @@ final class TokenGeneration implements Generation, TokenSink {
             return;
         }
         closed = true;
-        choices.forEach(choice -> cancel.accept(choice.number));
+        IntStream.range(0, choices.size()).forEach(cancel);
+        gains.add(Gain.CLOSED);
     }
 
     private void apply(Gain gain) {
@@ -109,111 +120,79 @@ final class TokenGeneration implements Generation, TokenSink {
     }
 
     private void endWith(GenerationEvent last) {
-        over = true;
-        events.add(last);
+        if (!over) {
+            over = true;
+            events.add(last);
+        }
     }
 
     private void choiceEnded(int promptTokensOfChoice) {
         promptTokens = Math.max(promptTokens, promptTokensOfChoice);
-        if (--openChoices == 0 && !over) {
-            int completionTokens =
-                    choices.stream().mapToInt(choice -> choice.tokens).sum();
+        if (--openChoices == 0) {
+            int completionTokens = choices.stream().mapToInt(ChoiceText::tokens).sum();
             endWith(new GenerationEvent.Finished(new Usage(promptTokens, completionTokens)));
         }
     }
 
-    /** What the loop queued. */
-    private sealed interface Gain {
+    private void take(int number, long[] tokens, float[] logProbs) {
+        ChoiceText choice = choices.get(number);
+        for (int i = 0; i < tokens.length && !choice.stopped(); i++) {
+            choice.add(tokens[i], i < logProbs.length ? logProbs[i] : 0);
+            if (choice.stopped()) {
+                events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
+                cancel.accept(number);
+            }
+        }
+    }
 
-        Gain NOTHING = new Nothing();
+    private void end(int number, Finish finish) {
+        ChoiceText choice = choices.get(number);
+        if (choice.stopped() || over) {
+            return;
+        }
+        choice.finish();
+        switch (finish) {
+            case STOP, TOOL_CALL -> events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
+            case LENGTH ->
+                events.add(new GenerationEvent.ChoiceEnded(
+                        number, choice.stopped() ? FinishReason.STOP : FinishReason.LENGTH));
+            case IGNORED -> dropped(number, choice);
+            case CANCELLED -> endWith(CANCELLED);
+        }
+    }
+
+    /** The KV cache is full: for a prompt that is more than it takes, or for one that has run so far. */
+    private void dropped(int number, ChoiceText choice) {
+        if (choice.tokens() > 0) {
+            events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.LENGTH));
+        } else {
+            endWith(new GenerationEvent.Failed(
+                    Cause.REQUEST,
+                    "The prompt does not fit the model's KV cache; make it shorter, or send smaller pictures."));
+        }
+    }
+
+    /** What the loop queued. */
+    private interface Gain {
+
+        Gain NOTHING = generation -> {};
+        Gain CLOSED = generation -> generation.endWith(CANCELLED);
 
         void applyTo(TokenGeneration generation);
 
-        record Tokens(int choice, long[] tokens) implements Gain {
+        @SuppressWarnings("ArrayRecordComponent") // read once
+        record Tokens(int choice, long[] tokens, float[] logProbs) implements Gain {
             @Override
             public void applyTo(TokenGeneration generation) {
-                generation.choices.get(choice).take(tokens, generation);
+                generation.take(choice, tokens, logProbs);
             }
         }
 
         record End(int choice, Finish finish, int promptTokens) implements Gain {
             @Override
             public void applyTo(TokenGeneration generation) {
-                generation.choices.get(choice).end(finish, generation);
+                generation.end(choice, finish);
                 generation.choiceEnded(promptTokens);
-            }
-        }
-
-        /** Only wakes the reader. */
-        record Nothing() implements Gain {
-            @Override
-            public void applyTo(TokenGeneration generation) {}
-        }
-    }
-
-    /** One answer in the making. */
-    private static final class Choice {
-
-        private final int number;
-        private final Detokenizer detokenizer;
-        private final StopStrings stops;
-        private int tokens;
-        private int untold;
-
-        Choice(int number, Detokenizer detokenizer, StopStrings stops) {
-            this.number = number;
-            this.detokenizer = detokenizer;
-            this.stops = stops;
-        }
-
-        void take(long[] gained, TokenGeneration generation) {
-            for (long token : gained) {
-                if (stops.found()) {
-                    return;
-                }
-                tokens++;
-                untold++;
-                tell(stops.add(detokenizer.add(token)), generation);
-                if (stops.found()) {
-                    generation.events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
-                    generation.cancel.accept(number);
-                }
-            }
-        }
-
-        void end(Finish finish, TokenGeneration generation) {
-            if (stops.found() || generation.over) {
-                return;
-            }
-            tell(stops.add(detokenizer.finish()), generation);
-            tell(stops.finish(), generation);
-            switch (finish) {
-                case STOP, TOOL_CALL ->
-                    generation.events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
-                case LENGTH ->
-                    generation.events.add(new GenerationEvent.ChoiceEnded(
-                            number, stops.found() ? FinishReason.STOP : FinishReason.LENGTH));
-                case IGNORED -> dropped(generation);
-                case CANCELLED ->
-                    generation.endWith(new GenerationEvent.Failed(Cause.ENGINE, "The generation was cancelled."));
-            }
-        }
-
-        /** The KV cache is full: for a prompt that is more than it takes, or for one that has run so far. */
-        private void dropped(TokenGeneration generation) {
-            if (tokens > 0) {
-                generation.events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.LENGTH));
-            } else {
-                generation.endWith(new GenerationEvent.Failed(
-                        Cause.REQUEST,
-                        "The prompt does not fit the model's KV cache; make it shorter, or send smaller pictures."));
-            }
-        }
-
-        private void tell(String text, TokenGeneration generation) {
-            if (!text.isEmpty()) {
-                generation.events.add(new GenerationEvent.Text(number, text, untold));
-                untold = 0;
             }
         }
     }

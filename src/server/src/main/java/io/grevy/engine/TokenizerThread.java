@@ -1,5 +1,7 @@
 package io.grevy.engine;
 
+import io.grevy.inference.EngineUnavailableException;
+import io.grevy.inference.RefusedRequestException;
 import io.grevy.model.ModelComponent;
 import io.grevy.repository.ModelDefinition;
 import jakarta.annotation.PreDestroy;
@@ -48,6 +50,31 @@ final class TokenizerThread {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
+    }
+
+    /**
+     * Runs a part of a request and waits for its result.
+     *
+     * @throws EngineUnavailableException if the thread, or the tokenizer's pipeline, has ended
+     */
+    <T> T serve(Request<T> request) throws RefusedRequestException, EngineUnavailableException {
+        try {
+            return call(request::run);
+        } catch (IllegalStateException e) {
+            throw new EngineUnavailableException("The model is being unloaded.", e);
+        } catch (RefusedRequestException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineUnavailableException("The server is stopping.", e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a request wants of the tokenizer. */
+    interface Request<T> {
+        T run() throws RefusedRequestException;
     }
 
     /** Decodes on the thread, for callers of their own. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * A running answer, read by one thread. Closing it before its last event cancels it in the engine, within one step;
- * closing twice is harmless.
+ * closing twice is harmless. Any thread may close it: who then waits for an event gets {@link GenerationEvent.Failed}
+ * with {@link GenerationEvent.Cause#CANCELLED}.
  */
 public interface Generation extends AutoCloseable {
 

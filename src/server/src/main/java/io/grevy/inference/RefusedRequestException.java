@@ -5,22 +5,34 @@ public final class RefusedRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String PROMPT = "messages";
+
     private final Reason reason;
-    private final String parameter;
+    private final String field;
 
     public RefusedRequestException(Reason reason, String message) {
-        this(reason, "messages", message);
+        this(reason, PROMPT, message);
     }
 
-    /** @param parameter the request's member that is wrong */
-    public RefusedRequestException(Reason reason, String parameter, String message) {
+    /** @param field which part of the request is at fault */
+    public RefusedRequestException(Reason reason, String field, String message) {
         super(message);
         this.reason = reason;
-        this.parameter = parameter;
+        this.field = field;
     }
 
-    public String parameter() {
-        return parameter;
+    /** The same of another part of the request. */
+    public RefusedRequestException at(String other) {
+        return new RefusedRequestException(reason, other, String.valueOf(getMessage()));
+    }
+
+    /** Whether it is the prompt that is at fault, as a conversation's would be. */
+    public boolean ofPrompt() {
+        return field.equals(PROMPT);
+    }
+
+    public String field() {
+        return field;
     }
 
     public Reason reason() {
@@ -35,12 +47,12 @@ public final class RefusedRequestException extends Exception {
         RESERVED_TEXT,
         /** Pictures for a model that takes none. */
         PICTURES_NOT_SUPPORTED,
-        /** The request sets how tokens are guessed, and the model does not guess that way. */
-        SPECULATION_NOT_SUPPORTED,
-        /** More answers than the model gives to one request. */
-        TOO_MANY_CHOICES,
         /** The model's chat template refused the conversation. */
         CHAT_TEMPLATE,
+        /** The model, or the way in which it runs, can't do what the field asks for. */
+        NOT_SUPPORTED,
+        /** A value that is wrong for this model. */
+        INVALID_VALUE,
         /** The engine refused it, in its own words: a picture too small for the model, say. */
         ENGINE
     }

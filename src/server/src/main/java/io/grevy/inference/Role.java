@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Role {
     SYSTEM,
     USER,
-    ASSISTANT;
+    ASSISTANT,
+    TOOL;
 
     /** The role's name in chat templates: lower case. */
     public String templateName() {

@@ -4,9 +4,11 @@ import io.grevy.inference.Engine;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.Recorder.Outcome;
 import io.grevy.inference.RefusedRequestException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A place, and what its request came to. Used by one thread at a time. */
@@ -14,15 +16,18 @@ final class AdmittedPlace implements Place {
 
     private final Admission admission;
     private final Engine engine;
+    private final ModelTokenizer tokenizer;
     private final RequestRecord record;
 
     private boolean running;
     private boolean closed;
+    private boolean counted = true;
     private @Nullable Generation generation;
 
-    AdmittedPlace(Admission admission, Engine engine, RequestRecord record) {
+    AdmittedPlace(Admission admission, Engine engine, ModelTokenizer tokenizer, RequestRecord record) {
         this.admission = admission;
         this.engine = engine;
+        this.tokenizer = tokenizer;
         this.record = record;
     }
 
@@ -32,6 +37,16 @@ final class AdmittedPlace implements Place {
             running = admission.awaitTurn(patience);
         }
         return running;
+    }
+
+    @Override
+    public Optional<ModelTokenizer> tokenizer(Duration patience) {
+        return Optional.of(tokenizer);
+    }
+
+    @Override
+    public void leaveUncounted() {
+        counted = false;
     }
 
     @Override
@@ -75,7 +90,9 @@ final class AdmittedPlace implements Place {
                 admission.giveBackTurn();
             }
             admission.giveBackPlace();
-            record.end();
+            if (counted) {
+                record.end();
+            }
         }
     }
 }

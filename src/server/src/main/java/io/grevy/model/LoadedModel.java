@@ -2,6 +2,7 @@ package io.grevy.model;
 
 import io.grevy.inference.Engine;
 import io.grevy.inference.EngineCondition;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.Usage;
 import io.grevy.repository.ModelDefinition;
@@ -15,14 +16,21 @@ final class LoadedModel {
 
     private final ModelDefinition definition;
     private final Engine engine;
+    private final ModelTokenizer tokenizer;
     private final Admission admission;
     private final Recorder recorder;
     private final Instant availableSince = Instant.now();
 
     @Inject
-    LoadedModel(ModelDefinition definition, Engine engine, Admission admission, Recorder recorder) {
+    LoadedModel(
+            ModelDefinition definition,
+            Engine engine,
+            ModelTokenizer tokenizer,
+            Admission admission,
+            Recorder recorder) {
         this.definition = definition;
         this.engine = engine;
+        this.tokenizer = tokenizer;
         this.admission = admission;
         this.recorder = recorder;
         recorder.watch(admission::running, admission::waiting);
@@ -53,7 +61,7 @@ final class LoadedModel {
             recorder.ended(Recorder.Outcome.REJECTED, new Usage(0, 0), Duration.ZERO);
             throw e;
         }
-        return new AdmittedPlace(admission, engine, new RequestRecord(recorder, arrivalNanos));
+        return new AdmittedPlace(admission, engine, tokenizer, new RequestRecord(recorder, arrivalNanos));
     }
 
     /** How many requests it holds at most, running and waiting. */

@@ -3,8 +3,10 @@ package io.grevy.model;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.RefusedRequestException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One request's place at a model, from admission until its answer is complete. Used by one thread at a time; closing
@@ -18,6 +20,16 @@ public interface Place extends AutoCloseable {
      * @return whether it may
      */
     boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException;
+
+    /**
+     * The model's tokenizer, as soon as the model is there; it needs no turn. It is to be used only until this is closed.
+     *
+     * @return empty if the model was not there in time
+     */
+    Optional<ModelTokenizer> tokenizer(Duration patience) throws InterruptedException, ModelUnavailableException;
+
+    /** Says that no generation is wanted, so that the statistics leave this out; for a model that is there. */
+    void leaveUncounted();
 
     /** Says that the request itself is at fault, where that shows before {@link #start}: for the statistics. */
     void refuse();

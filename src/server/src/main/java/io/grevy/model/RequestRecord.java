@@ -31,15 +31,19 @@ final class RequestRecord {
     }
 
     void saw(GenerationEvent event) {
-        if (event instanceof GenerationEvent.Text text) {
-            sawTokens(text.tokens());
+        if (event instanceof GenerationEvent.Gain gain) {
+            sawTokens(gain.tokens());
         } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
             anyLength |= ended.reason() == FinishReason.LENGTH;
         } else if (event instanceof GenerationEvent.Finished finished) {
             usage = finished.usage();
             outcome = anyLength ? Outcome.LENGTH : Outcome.STOP;
         } else if (event instanceof GenerationEvent.Failed failed) {
-            outcome = failed.cause() == GenerationEvent.Cause.REQUEST ? Outcome.REFUSED : Outcome.FAILED;
+            outcome = switch (failed.cause()) {
+                case REQUEST -> Outcome.REFUSED;
+                case ENGINE -> Outcome.FAILED;
+                case CANCELLED -> Outcome.CANCELLED;
+            };
         }
     }
 

@@ -3,8 +3,10 @@ package io.grevy.model;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.RefusedRequestException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,13 +49,21 @@ final class ReturningPlace implements Place {
     @Override
     public boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException {
         long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            Place place = arrival.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            return place.awaitTurn(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new ModelUnavailableException(LoadErrors.message(e));
+        Optional<Place> place = awaitArrival(patience);
+        return place.isPresent() && place.get().awaitTurn(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    @Override
+    public Optional<ModelTokenizer> tokenizer(Duration patience)
+            throws InterruptedException, ModelUnavailableException {
+        Optional<Place> place = awaitArrival(patience);
+        return place.isPresent() ? place.get().tokenizer(Duration.ZERO) : Optional.empty();
+    }
+
+    @Override
+    public void leaveUncounted() {
+        if (arrived()) {
+            arrival.join().leaveUncounted();
         }
     }
 
@@ -85,6 +95,16 @@ final class ReturningPlace implements Place {
             leave.accept(this);
         } else if (arrived()) {
             arrival.join().close();
+        }
+    }
+
+    private Optional<Place> awaitArrival(Duration patience) throws InterruptedException, ModelUnavailableException {
+        try {
+            return Optional.of(arrival.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new ModelUnavailableException(LoadErrors.message(e));
         }
     }
 

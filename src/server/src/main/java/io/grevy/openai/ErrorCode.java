@@ -51,6 +51,9 @@ public enum ErrorCode {
     /** As many requests, or bytes of requests, are held as may. */
     OVERLOADED(429),
 
+    /** Its cancel endpoint was called. Not a code of HTTP's own, since clients try again after those that would fit. */
+    GENERATION_CANCELLED(499),
+    GENERATION_NOT_FOUND(404),
     INTERNAL_ERROR(500),
     /** The engine failed while it answered. */
     GENERATION_FAILED(500),

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                                                     schema = @Schema(implementation = ErrorResponse.class))),
                             @APIResponse(
                                     name = "NotFound",
-                                    description = "There is no such model.",
+                                    description = "There is no such model, or nothing of this id.",
                                     content =
                                             @Content(
                                                     mediaType = MediaType.APPLICATION_JSON,
@@ -56,6 +56,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                             @APIResponse(
                                     name = "Busy",
                                     description = "As many requests wait as may; Retry-After says when to come back.",
+                                    content =
+                                            @Content(
+                                                    mediaType = MediaType.APPLICATION_JSON,
+                                                    schema = @Schema(implementation = ErrorResponse.class))),
+                            @APIResponse(
+                                    name = "Cancelled",
+                                    description = "The answer was cancelled through its cancel endpoint.",
                                     content =
                                             @Content(
                                                     mediaType = MediaType.APPLICATION_JSON,

@@ -3,6 +3,7 @@ package io.grevy.openai;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ public final class Json {
 
     static JsonArrayBuilder strings(List<String> texts) {
         return BUILDERS.createArrayBuilder(texts);
+    }
+
+    public static JsonString text(String text) {
+        return PROVIDER.createValue(text);
     }
 
     /** The text as a JSON string, quoted and escaped. */

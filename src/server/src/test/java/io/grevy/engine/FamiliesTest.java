@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grevy.image.Picture;
+import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
 import io.grevy.inference.RefusedRequestException;
@@ -110,12 +111,17 @@ class FamiliesTest {
             ModelPipeline pipeline = beans.pipeline(definition, thread);
             return new Opened(
                     ((ModelPipeline.Batching) pipeline).pipeline(),
-                    beans.composer(definition, pipeline, beans.specialTokens(definition)),
+                    beans.composer(
+                            definition,
+                            pipeline,
+                            beans.chatTemplate(definition, pipeline, thread),
+                            beans.specialTokens(definition)),
                     thread);
         }
 
         Answer ask(Part... parts) throws Exception {
-            ComposedPrompt prompt = composer.compose(List.of(new Message(Role.USER, List.of(parts))));
+            ComposedPrompt prompt =
+                    composer.compose(InferenceRequest.of("m", List.of(new Message(Role.USER, List.of(parts)))));
             Map<String, Object> options = Map.of("max_new_tokens", TOKENS, "ignore_eos", true, "do_sample", false);
             if (prompt.tokens().isPresent()) {
                 pipeline.add(prompt.tokens().get(), options);

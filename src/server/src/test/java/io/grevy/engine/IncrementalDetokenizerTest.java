@@ -120,15 +120,33 @@ class IncrementalDetokenizerTest {
             return text.toString();
         };
 
-        assertThat(Detokenizers.choose(words, Set.of(), joined, joined).create())
-                .isInstanceOf(VocabularyDetokenizer.class);
-        assertThat(Detokenizers.choose(
-                                words,
-                                Set.of(),
-                                IncrementalDetokenizerTest::decodeWords,
-                                IncrementalDetokenizerTest::decodeWords)
-                        .create())
-                .isInstanceOf(IncrementalDetokenizer.class);
+        Detokenizers.Decoders agreeing = new Detokenizers.Decoders(joined, joined);
+        Detokenizers.Decoders differing = new Detokenizers.Decoders(
+                IncrementalDetokenizerTest::decodeWords, IncrementalDetokenizerTest::decodeWords);
+
+        Detokenizers chosen = Detokenizers.choose(words, Set.of(), agreeing, differing);
+
+        assertThat(chosen.plain().create()).isInstanceOf(VocabularyDetokenizer.class);
+        assertThat(chosen.special().create()).isInstanceOf(IncrementalDetokenizer.class);
+    }
+
+    @Test
+    void aTokensBytesAreThoseThatItStandsFor() {
+        byte[][] words = {utf8(" red"), utf8("\u2581red"), utf8("<0xF0>"), utf8("<end>")};
+        Detokenizers.Decoders none = new Detokenizers.Decoders(tokens -> "?", tokens -> "?");
+
+        Detokenizers chosen = Detokenizers.choose(words, Set.of(3), none, none);
+
+        assertThat(chosen.plain().bytes(0)).isEqualTo(utf8(" red"));
+        assertThat(chosen.plain().bytes(1)).as("SentencePiece's space").isEqualTo(utf8(" red"));
+        assertThat(chosen.plain().bytes(2)).as("SentencePiece's byte").containsExactly(0xf0);
+        assertThat(chosen.plain().bytes(3)).as("a special token").isEmpty();
+        assertThat(chosen.special().bytes(3)).isEqualTo(utf8("<end>"));
+        assertThat(chosen.plain().bytes(4)).as("beyond the vocabulary").isEmpty();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

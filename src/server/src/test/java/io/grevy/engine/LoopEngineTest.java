@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grevy.image.Picture;
 import io.grevy.inference.Assistance;
-import io.grevy.inference.Engine;
+import io.grevy.inference.Choices;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.FinishReason;
@@ -17,7 +17,6 @@ import io.grevy.inference.Part;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.Role;
-import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
 import io.grevy.inference.Usage;
 import io.grevy.repository.CacheEviction;
@@ -39,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +68,7 @@ class LoopEngineTest {
     @CsvSource({"qwen2, LM_CB", "qwen2, LM", "qwen2_vl, VLM_CB", "qwen2_vl, VLM", "llava, VLM_CB"})
     void anAnswerHasAsManyTokensAsAskedFor(String model, PipelineType type) throws Exception {
         try (OpenModel open = open(model, type)) {
-            Answer answer = read(open.engine.start(request("What do you see?", 12, 1)));
+            Answer answer = read(open.engine().start(request("What do you see?", 12, 1)));
 
             assertThat(answer.reason).isEqualTo(FinishReason.LENGTH);
             assertThat(answer.usage.completionTokens()).isEqualTo(12);
@@ -83,8 +83,8 @@ class LoopEngineTest {
             names = {"VLM", "VLM_CB"})
     void aPictureChangesTheAnswerAndCostsTokens(PipelineType type) throws Exception {
         try (OpenModel open = open("qwen2_vl", type)) {
-            Answer blind = read(open.engine.start(request("What do you see?", 12, 1)));
-            Answer seeing = read(open.engine.start(request("What do you see?", 12, 1, picture(112, 90))));
+            Answer blind = read(open.engine().start(request("What do you see?", 12, 1)));
+            Answer seeing = read(open.engine().start(request("What do you see?", 12, 1, picture(112, 90))));
 
             assertThat(seeing.text).isNotEqualTo(blind.text);
             assertThat(seeing.usage.promptTokens()).isGreaterThan(blind.usage.promptTokens() + 5);
@@ -99,14 +99,14 @@ class LoopEngineTest {
             for (int i = 0; i < 16; i++) {
                 InferenceRequest request = request("Question " + i, 20, 1, picture(64 + 4 * i, 80));
                 requests.add(request);
-                alone.add(read(open.engine.start(request)).text);
+                alone.add(read(open.engine().start(request)).text);
             }
 
             ExecutorService threads = Executors.newFixedThreadPool(16);
             try {
                 List<Future<Answer>> answers = new ArrayList<>();
                 for (InferenceRequest request : requests) {
-                    answers.add(threads.submit(() -> read(open.engine.start(request))));
+                    answers.add(threads.submit(() -> read(open.engine().start(request))));
                 }
                 for (int i = 0; i < 16; i++) {
                     assertThat(answers.get(i).get().text).as("request %d", i).isEqualTo(alone.get(i));
@@ -121,11 +121,11 @@ class LoopEngineTest {
     @EnumSource(PipelineType.class)
     void aClosedGenerationMakesRoomForTheNext(PipelineType type) throws Exception {
         try (OpenModel open = open(type.vision() ? "qwen2_vl" : "qwen2", type)) {
-            Generation endless = open.engine.start(request("Go on", 5000, 1));
+            Generation endless = open.engine().start(request("Go on", 5000, 1));
             assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
 
             endless.close();
-            Answer next = read(open.engine.start(request("Next", 3, 1)));
+            Answer next = read(open.engine().start(request("Next", 3, 1)));
 
             assertThat(next.usage.completionTokens()).isEqualTo(3);
         }
@@ -134,7 +134,7 @@ class LoopEngineTest {
     @Test
     void aCancelledRequestLeavesTheBatchWithinOneStep() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            Generation endless = open.engine.start(request("Go on", 5000, 1));
+            Generation endless = open.engine().start(request("Go on", 5000, 1));
             assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
 
             int stepsBefore = recorder.steps.get();
@@ -150,7 +150,7 @@ class LoopEngineTest {
     @EnumSource(PipelineType.class)
     void closingTheEngineFailsWhatRunsAndRefusesMore(PipelineType type) throws Exception {
         OpenModel open = open(type.vision() ? "qwen2_vl" : "qwen2", type);
-        Generation endless = open.engine.start(request("Go on", 5000, 1));
+        Generation endless = open.engine().start(request("Go on", 5000, 1));
         assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
 
         open.close();
@@ -160,15 +160,15 @@ class LoopEngineTest {
                 .isInstanceOfSatisfying(
                         GenerationEvent.Failed.class,
                         failed -> assertThat(failed.message()).isEqualTo("The model is being unloaded."));
-        assertThatThrownBy(() -> open.engine.start(request("More", 3, 1)))
+        assertThatThrownBy(() -> open.engine().start(request("More", 3, 1)))
                 .isInstanceOf(EngineUnavailableException.class);
     }
 
     @Test
     void severalChoicesCountTheirPromptOnce() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            Answer one = read(open.engine.start(request("Hello", 4, 1)));
-            Answer three = read(open.engine.start(request("Hello", 4, 3)));
+            Answer one = read(open.engine().start(request("Hello", 4, 1)));
+            Answer three = read(open.engine().start(request("Hello", 4, 3)));
 
             assertThat(three.usage).isEqualTo(new Usage(one.usage.promptTokens(), 12));
         }
@@ -177,7 +177,7 @@ class LoopEngineTest {
     @Test
     void picturesForATextModelAreRefused() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            assertThatThrownBy(() -> open.engine.start(request("Look", 4, 1, picture(32, 32))))
+            assertThatThrownBy(() -> open.engine().start(request("Look", 4, 1, picture(32, 32))))
                     .isInstanceOfSatisfying(
                             RefusedRequestException.class,
                             e -> assertThat(e.reason())
@@ -188,10 +188,10 @@ class LoopEngineTest {
     @Test
     void isWellWhileIdleAndWhileItWorks() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            assertThat(open.engine.condition()).isEqualTo(EngineCondition.WELL);
-            try (Generation running = open.engine.start(request("Go on", 500, 1))) {
+            assertThat(open.engine().condition()).isEqualTo(EngineCondition.WELL);
+            try (Generation running = open.engine().start(request("Go on", 500, 1))) {
                 assertThat(running.next(Duration.ofSeconds(60))).isPresent();
-                assertThat(open.engine.condition()).isEqualTo(EngineCondition.WELL);
+                assertThat(open.engine().condition()).isEqualTo(EngineCondition.WELL);
             }
         }
     }
@@ -204,11 +204,11 @@ class LoopEngineTest {
             int saved = 0;
             for (InferenceRequest request : List.of(
                     request(REPEATING, 120, 1), request(REPEATING, 1, 1), request(REPEATING.repeat(8), 40, 1))) {
-                Answer expected = read(plain.engine.start(request));
+                Answer expected = read(plain.engine().start(request));
                 recorder.awaitIdle();
                 int steps = recorder.steps.getAndSet(0);
 
-                Answer answer = read(guessing.engine.start(request));
+                Answer answer = read(guessing.engine().start(request));
                 recorder.awaitIdle();
                 int fewer = recorder.steps.getAndSet(0);
 
@@ -231,12 +231,12 @@ class LoopEngineTest {
             for (int i = 0; i < 12; i++) {
                 String text = i + " " + REPEATING.repeat(i % 3 * 6 + 1);
                 requests.add(assisted(request(text, 40, i % 4 == 0 ? 2 : 1), OptionalInt.of(30)));
-                alone.add(read(plain.engine.start(request(text, 40, i % 4 == 0 ? 2 : 1))));
+                alone.add(read(plain.engine().start(request(text, 40, i % 4 == 0 ? 2 : 1))));
             }
 
             List<Generation> running = new ArrayList<>();
             for (InferenceRequest request : requests) {
-                running.add(guessing.engine.start(request));
+                running.add(guessing.engine().start(request));
             }
 
             for (int i = 0; i < running.size(); i++) {
@@ -250,12 +250,12 @@ class LoopEngineTest {
     void aStopStringAmongTheGuessesEndsTheAnswerAndTheCount(String kind) throws Exception {
         try (OpenModel plain = open("qwen2", PipelineType.LM_CB);
                 OpenModel guessing = openGuessing(kind)) {
-            String all = read(plain.engine.start(request(REPEATING, 60, 1))).text;
+            String all = read(plain.engine().start(request(REPEATING, 60, 1))).text;
             for (int at : new int[] {0, 7, all.length() / 2}) {
                 InferenceRequest request = stopping(request(REPEATING, 60, 1), all.substring(at, at + 3));
-                Answer expected = read(plain.engine.start(request));
+                Answer expected = read(plain.engine().start(request));
 
-                Answer answer = read(guessing.engine.start(request));
+                Answer answer = read(guessing.engine().start(request));
 
                 assertThat(answer).isEqualTo(expected);
                 assertThat(answer.reason).isEqualTo(FinishReason.STOP);
@@ -268,10 +268,10 @@ class LoopEngineTest {
     @ValueSource(strings = {"draft", "lookup"})
     void whatWaitsForRoomCanBeCancelledAndFailsWithTheModel(String kind) throws Exception {
         OpenModel open = openGuessing(kind);
-        Generation endless = open.engine.start(assisted(request("Go on", 1500, 1), OptionalInt.of(64)));
+        Generation endless = open.engine().start(assisted(request("Go on", 1500, 1), OptionalInt.of(64)));
         List<Generation> waiting = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            waiting.add(open.engine.start(assisted(request("And on", 1500, 1), OptionalInt.of(64))));
+            waiting.add(open.engine().start(assisted(request("And on", 1500, 1), OptionalInt.of(64))));
         }
         assertThat(endless.next(Duration.ofSeconds(60))).isPresent();
         Generation last = waiting.remove(7);
@@ -292,7 +292,7 @@ class LoopEngineTest {
     @Test
     void guessingIsRefusedByAModelThatDoesNot() throws Exception {
         try (OpenModel open = open("qwen2", PipelineType.LM_CB)) {
-            assertThatThrownBy(() -> open.engine.start(assisted(request("Hello", 4, 1), OptionalInt.of(5))))
+            assertThatThrownBy(() -> open.engine().start(assisted(request("Hello", 4, 1), OptionalInt.of(5))))
                     .isInstanceOf(RefusedRequestException.class)
                     .hasMessage("num_assistant_tokens is for models with a draft model or prompt lookup;"
                             + " this model has none.");
@@ -307,10 +307,10 @@ class LoopEngineTest {
                         "whole", fixture("qwen2"), ServingOptions.read(key -> Optional.ofNullable(whole.get(key)))))) {
             InferenceRequest lengthy = request(REPEATING.repeat(30), 8, 1);
 
-            Answer answer = read(unsplit.engine.start(lengthy));
+            Answer answer = read(unsplit.engine().start(lengthy));
 
             assertThat(answer.usage.promptTokens()).isGreaterThan(1000);
-            assertThat(answer).isEqualTo(read(plain.engine.start(lengthy)));
+            assertThat(answer).isEqualTo(read(plain.engine().start(lengthy)));
         }
     }
 
@@ -345,12 +345,12 @@ class LoopEngineTest {
                                 20)));
         try (OpenModel evicting = open(ModelRepository.single("m", folder, ServingOptions.none()));
                 OpenModel plain = open("qwen2", PipelineType.LM_CB)) {
-            Answer shortly = read(evicting.engine.start(request("Hello", 20, 1)));
-            assertThat(shortly).isEqualTo(read(plain.engine.start(request("Hello", 20, 1))));
+            Answer shortly = read(evicting.engine().start(request("Hello", 20, 1)));
+            assertThat(shortly).isEqualTo(read(plain.engine().start(request("Hello", 20, 1))));
             // Beyond what the cache keeps, an answer becomes another one.
-            Answer lengthy = read(evicting.engine.start(request("Hello", 600, 1)));
+            Answer lengthy = read(evicting.engine().start(request("Hello", 600, 1)));
             assertThat(lengthy.usage.completionTokens()).isEqualTo(600);
-            assertThat(lengthy.text).isNotEqualTo(read(plain.engine.start(request("Hello", 600, 1))).text);
+            assertThat(lengthy.text).isNotEqualTo(read(plain.engine().start(request("Hello", 600, 1))).text);
         }
     }
 
@@ -367,28 +367,11 @@ class LoopEngineTest {
     }
 
     private OpenModel open(String fixture, PipelineType type) throws Exception {
-        ServingOptions options =
-                ServingOptions.read(key -> key.equals("pipeline_type") ? Optional.of(type.name()) : Optional.empty());
-        return open(ModelRepository.single(fixture, fixture(fixture), options));
+        return OpenModel.of(fixture, type, recorder);
     }
 
     private OpenModel open(ModelDefinition model) throws Exception {
-        String fixture = model.name();
-        TokenizerThread thread = new TokenizerThread(fixture);
-        EngineBeans beans = new EngineBeans();
-        ModelPipeline pipeline = beans.pipeline(model, thread);
-        SpecialTokens special = beans.specialTokens(model);
-        PromptComposer composer = beans.composer(model, pipeline, special);
-        Engine engine = beans.engine(
-                model,
-                pipeline,
-                composer,
-                beans.options(model),
-                thread,
-                beans.detokenizers(pipeline, special, thread),
-                recorder,
-                new EngineSettings(Duration.ofMinutes(5)));
-        return new OpenModel(engine, thread);
+        return OpenModel.of(model, recorder);
     }
 
     private static InferenceRequest request(String text, int maxTokens, int choices, Picture... pictures) {
@@ -397,31 +380,46 @@ class LoopEngineTest {
             parts.add(new Part.Image(picture));
         }
         parts.add(new Part.Text(text));
+        InferenceRequest usual = InferenceRequest.of("chatcmpl-test", List.of(new Message(Role.USER, parts)));
         return new InferenceRequest(
-                "chatcmpl-test",
-                List.of(new Message(Role.USER, parts)),
-                Sampling.unspecified(),
-                new Stopping(OptionalInt.of(maxTokens), List.of(), true),
-                choices);
+                usual.id(),
+                usual.messages(),
+                usual.tools(),
+                usual.prompting(),
+                usual.sampling(),
+                usual.assistance(),
+                new Stopping(OptionalInt.of(maxTokens), 0, List.of(), false, Set.of(), true),
+                Choices.independent(choices),
+                usual.structure(),
+                usual.rendering());
     }
 
     private static InferenceRequest assisted(InferenceRequest request, OptionalInt tokens) {
         return new InferenceRequest(
                 request.id(),
                 request.messages(),
+                request.tools(),
+                request.prompting(),
                 request.sampling(),
                 new Assistance(tokens, OptionalDouble.empty(), OptionalInt.empty()),
                 request.stopping(),
-                request.choices());
+                request.choices(),
+                request.structure(),
+                request.rendering());
     }
 
     private static InferenceRequest stopping(InferenceRequest request, String stop) {
         return new InferenceRequest(
                 request.id(),
                 request.messages(),
+                request.tools(),
+                request.prompting(),
                 request.sampling(),
-                new Stopping(request.stopping().maxTokens(), List.of(stop), true),
-                request.choices());
+                request.assistance(),
+                new Stopping(request.stopping().maxTokens(), 0, List.of(stop), false, Set.of(), true),
+                request.choices(),
+                request.structure(),
+                request.rendering());
     }
 
     private static Picture picture(int width, int height) {
@@ -462,14 +460,6 @@ class LoopEngineTest {
 
     private record Answer(
             String text, @org.jspecify.annotations.Nullable FinishReason reason, Usage usage) {}
-
-    private record OpenModel(Engine engine, TokenizerThread thread) implements AutoCloseable {
-        @Override
-        public void close() {
-            engine.close();
-            thread.end();
-        }
-    }
 
     private static final class StepCounter implements Recorder {
 

@@ -11,6 +11,23 @@ class StopStringsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "I see a red circle., circle, 'I see a red circle'",
+        "aaab, aab, 'aaab'",
+        "abcdef, abc|ab, 'ab'",
+        "no stop here, xyz, 'no stop here'"
+    })
+    void givesTheStopTooWhereThatIsWishedHoweverItIsCut(String text, String stops, String expected) {
+        for (int cut = 0; cut <= text.length(); cut++) {
+            StopStrings searched = new StopStrings(List.of(stops.split("\\|")), true);
+
+            String given = searched.add(text.substring(0, cut)) + searched.add(text.substring(cut)) + searched.finish();
+
+            assertThat(given).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "I see a red circle., circle, 'I see a red '",
         "I see a red circle., red|see, 'I '",
         "aaab, aab, 'a'",
@@ -22,7 +39,7 @@ class StopStringsTest {
     void givesTheTextBeforeTheEarliestStopHoweverItIsCut(String text, String stops, String expected) {
         for (int first = 0; first <= text.length(); first++) {
             for (int second = first; second <= text.length(); second++) {
-                StopStrings searched = new StopStrings(List.of(stops.split("\\|")));
+                StopStrings searched = new StopStrings(List.of(stops.split("\\|")), false);
                 String given = searched.add(text.substring(0, first))
                         + searched.add(text.substring(first, second))
                         + searched.add(text.substring(second))
@@ -36,7 +53,7 @@ class StopStringsTest {
 
     @Test
     void holdsBackOnlyWhatMayBecomeAStop() {
-        StopStrings stops = new StopStrings(List.of("END"));
+        StopStrings stops = new StopStrings(List.of("END"), false);
 
         assertThat(stops.add("THE E")).isEqualTo("THE ");
         assertThat(stops.add("N")).isEmpty();
@@ -47,7 +64,7 @@ class StopStringsTest {
 
     @Test
     void passesEverythingThroughWithoutStops() {
-        StopStrings stops = new StopStrings(List.of());
+        StopStrings stops = new StopStrings(List.of(), false);
 
         assertThat(stops.add("a piece")).isEqualTo("a piece");
         assertThat(stops.finish()).isEmpty();

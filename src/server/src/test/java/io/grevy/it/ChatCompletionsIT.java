@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
@@ -15,11 +16,13 @@ import com.openai.models.chat.completions.ChatCompletionContentPartImage;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.ChatCompletionTokenLogprob;
 import com.openai.models.models.Model;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -179,6 +182,83 @@ class ChatCompletionsIT {
                 .allSatisfy(choice ->
                         assertThat(choice.message().content().orElseThrow()).contains("red circle"));
         assertThat(answer.choices()).extracting(ChatCompletion.Choice::index).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void tellsTheTokensOfItsTextWholeAndInAStream() throws Exception {
+        ChatCompletionCreateParams question = ask("What is in the picture?", "red-circle.png").toBuilder()
+                .logprobs(true)
+                .build();
+
+        ChatCompletion whole = client.chat().completions().create(question);
+        List<ChatCompletionChunk> chunks = stream(question);
+
+        List<ChatCompletionTokenLogprob> tokens =
+                whole.choices().get(0).logprobs().orElseThrow().content().orElseThrow();
+        assertThat(tokens.stream().map(ChatCompletionTokenLogprob::token).collect(Collectors.joining()))
+                .isEqualTo(text(whole));
+        assertThat(tokens).allSatisfy(token -> assertThat(token.logprob()).isLessThanOrEqualTo(0));
+        assertThat(chunks.stream()
+                        .flatMap(chunk -> chunk.choices().stream())
+                        .flatMap(choice -> choice.logprobs().stream())
+                        .flatMap(logprobs -> logprobs.content().orElseThrow().stream())
+                        .map(ChatCompletionTokenLogprob::token)
+                        .collect(Collectors.joining()))
+                .isEqualTo(text(whole));
+    }
+
+    /** What the client makes a schema of. */
+    static class Seen {
+        public Colour colour = Colour.RED;
+        public Shape shape = Shape.CIRCLE;
+
+        enum Colour {
+            RED,
+            BLUE
+        }
+
+        enum Shape {
+            CIRCLE,
+            SQUARE
+        }
+    }
+
+    @Test
+    void anAnswerHasTheFormOfAClass() throws Exception {
+        Seen seen = client
+                .chat()
+                .completions()
+                // Greedily this model, which never saw JSON, writes white space for ever: the grammar lets it.
+                .create(ask("What is in the picture?", "red-circle.png").toBuilder()
+                        .temperature(1)
+                        .seed(7)
+                        .maxCompletionTokens(1000)
+                        .responseFormat(Seen.class)
+                        .build())
+                .choices()
+                .stream()
+                .flatMap(choice -> choice.message().content().stream())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(seen.shape).isIn((Object[]) Seen.Shape.values());
+        assertThat(seen.colour).isIn((Object[]) Seen.Colour.values());
+    }
+
+    @Test
+    void aBadStructureIsTheClientsErrorAndTheModelGoesOn() throws Exception {
+        ChatCompletionCreateParams bad = ChatCompletionCreateParams.builder()
+                .model(MODEL)
+                .addUserMessage("Hello")
+                .putAdditionalBodyProperty("structured_outputs", JsonValue.from(Map.of("regex", "(a")))
+                .build();
+
+        assertThatThrownBy(() -> client.chat().completions().create(bad))
+                .isInstanceOfSatisfying(
+                        BadRequestException.class, e -> assertThat(e.param()).contains("structured_outputs.regex"))
+                .hasMessageContaining("can't be compiled");
+        assertThat(text(client.chat().completions().create(ask("What is in the picture?", "red-circle.png"))))
+                .contains("red circle");
     }
 
     @Test

@@ -52,7 +52,7 @@ class ErrorsIT {
                     {"model": "qwen2_vl", "messages": [{"role": "user", "content": 7}]}                        | 400 | messages[0].content                   | content
                     {"model": "qwen2_vl", "messages": [{"role": "user", "content": "x"}], "temperature": 3}    | 400 | temperature                           | 3
                     {"model": "qwen2_vl", "messages": [{"role": "user", "content": "x"}], "max_tokens": "ten"} | 400 | max_tokens                            | max_tokens
-                    {"model": "qwen2_vl", "messages": [{"role": "user", "content": "x"}], "tools": [{}]}       | 400 | tools                                 | tools
+                    {"model": "qwen2_vl", "messages": [{"role": "user", "content": "x"}], "tools": [{}]}       | 400 | tools[0].type                         | tools
                     {"model": "qwen2_vl", "messages": [{"role": "user", "content": "x"}], "colour": "red"}     | 400 | colour                                | colour
                     {"model": "qwen2_vl", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,%%%%"}}]}]} | 400 | messages[0].content[0].image_url.url | base64
                     {"model": "qwen2_vl", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,aGVsbG8="}}]}]} | 400 | messages[0].content[0].image_url.url |

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +18,9 @@ class LauncherIT {
     @Test
     void servesTheDemoModelOnLoopbackAndEndsCleanlyWhenTold() throws Exception {
         try (GrevyProcess grevy = GrevyProcess.start().awaitAvailable()) {
-            assertThat(new Http(grevy.url()).get("/v1/config").body()).contains("\"grevy/demo\"", "\"AVAILABLE\"");
+            HttpResponse<String> config = new Http(grevy.url()).get("/v1/config");
+            assertThat(config.body()).contains("\"grevy/demo\"", "\"AVAILABLE\"");
+            assertThat(config.version()).as("to a client that offers HTTP/2").isEqualTo(HttpClient.Version.HTTP_1_1);
             List<ProcessHandle> children = grevy.descendants();
             assertThat(children).isNotEmpty();
 

@@ -2,6 +2,8 @@ package io.grevy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import java.io.StringReader;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -131,11 +133,35 @@ class StreamsIT {
     }
 
     @Test
+    void aStreamThatIsCancelledByItsIdEndsWithAnErrorThatSaysSo() throws Exception {
+        double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
+        try (RawStream stream = RawStream.open(base, body(8_000, true))) {
+            String id = Json.createReader(new StringReader(stream.next()))
+                    .readObject()
+                    .getString("id");
+
+            var cancelled = http.post("/v1/chat/completions/" + id + "/cancel", "");
+
+            assertThat(cancelled.statusCode()).isEqualTo(200);
+            assertThat(cancelled.body()).isEqualTo("{\"id\":\"" + id + "\",\"object\":\"chat.completion.cancelled\"}");
+            String event = stream.next();
+            while (event.contains("\"choices\"")) {
+                event = stream.next();
+            }
+            assertThat(event).contains("\"code\":\"generation_cancelled\"");
+            metrics.await("grevy:requests_total", "cancelled", cancelledBefore + 1);
+            var again = http.post("/v3/chat/completions/" + id + "/cancel", "");
+            assertThat(again.statusCode()).isEqualTo(404);
+            assertThat(again.body()).contains("\"code\":\"generation_not_found\"");
+        }
+    }
+
+    @Test
     void aWholeAnswerAndAStreamSayTheSame() throws Exception {
         String whole = http.post("/v3/chat/completions", body(30, false)).body();
         try (RawStream stream = RawStream.open(base, body(30, true))) {
             String streamed = RawStream.text(stream.rest());
-            String content = jakarta.json.Json.createReader(new java.io.StringReader(whole))
+            String content = Json.createReader(new StringReader(whole))
                     .readObject()
                     .getJsonArray("choices")
                     .getJsonObject(0)

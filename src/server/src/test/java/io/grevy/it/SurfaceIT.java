@@ -58,6 +58,10 @@ class SurfaceIT {
                 .contains(
                         "/v3/chat/completions:",
                         "/v1/chat/completions:",
+                        "/v3/completions:",
+                        "/v1/completions/{id}/cancel:",
+                        "/v3/tokenize:",
+                        "/v3/detokenize:",
                         "/v3/models:",
                         "/v1/models:",
                         "/v1/config:",

@@ -11,8 +11,6 @@ import io.grevy.inference.Message;
 import io.grevy.inference.Part;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.Role;
-import io.grevy.inference.Sampling;
-import io.grevy.inference.Stopping;
 import io.grevy.it.Deployments;
 import io.grevy.repository.ModelDefinition;
 import io.grevy.repository.ModelRepository;
@@ -174,12 +172,7 @@ class ModelScopeIT {
     }
 
     private static InferenceRequest question() {
-        return new InferenceRequest(
-                "chatcmpl-scope",
-                List.of(new Message(Role.USER, List.of(new Part.Text("Hello")))),
-                Sampling.unspecified(),
-                Stopping.unspecified(),
-                1);
+        return InferenceRequest.of("chatcmpl-scope", List.of(new Message(Role.USER, List.of(new Part.Text("Hello")))));
     }
 
     /** Depends on the engine, and says how it finds it at the end. */

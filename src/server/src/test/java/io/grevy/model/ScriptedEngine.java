@@ -4,6 +4,7 @@ import io.grevy.inference.Engine;
 import io.grevy.inference.EngineCondition;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.Recorder;
 import io.grevy.inference.Usage;
 import io.grevy.repository.ExecutionSettings;
@@ -16,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 
 /** An engine that generates nothing, and what else a loaded model is made of. */
-final class ScriptedEngine implements Engine {
+final class ScriptedEngine implements Engine, ModelTokenizer {
 
     private final int capacity;
     volatile EngineCondition condition = EngineCondition.WELL;
@@ -37,12 +38,37 @@ final class ScriptedEngine implements Engine {
     }
 
     LoadedModel model(ModelDefinition definition, int maxWaiting) {
-        return new LoadedModel(definition, this, new Admission(capacity, maxWaiting), new NoRecorder());
+        return new LoadedModel(definition, this, this, new Admission(capacity, maxWaiting), new NoRecorder());
     }
 
     @Override
     public Generation start(InferenceRequest request) {
         throw new UnsupportedOperationException("it generates nothing");
+    }
+
+    @Override
+    public int[] encode(String text, boolean addSpecialTokens) {
+        return text.chars().toArray();
+    }
+
+    @Override
+    public String decode(int[] tokens, boolean skipSpecialTokens) {
+        return new String(tokens, 0, tokens.length);
+    }
+
+    @Override
+    public int vocabularySize() {
+        return Character.MAX_VALUE;
+    }
+
+    @Override
+    public OptionalInt paddingToken() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public OptionalInt contextLength() {
+        return OptionalInt.empty();
     }
 
     @Override

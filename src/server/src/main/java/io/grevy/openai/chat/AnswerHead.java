@@ -5,4 +5,4 @@ package io.grevy.openai.chat;
  *
  * @param created seconds since 1970
  */
-record AnswerHead(String id, long created, String model, String systemFingerprint) {}
+public record AnswerHead(String id, long created, String model, String systemFingerprint) {}

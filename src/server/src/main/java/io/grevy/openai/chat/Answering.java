@@ -16,11 +16,13 @@ final class Answering {
 
     private final Generation generation;
     private final Duration heartbeat;
+    private final String promptField;
     private Optional<GenerationEvent> event;
 
-    private Answering(Generation generation, Duration heartbeat) throws InterruptedException {
+    private Answering(Generation generation, Duration heartbeat, String promptField) throws InterruptedException {
         this.generation = generation;
         this.heartbeat = heartbeat;
+        this.promptField = promptField;
         this.event = next();
     }
 
@@ -29,12 +31,13 @@ final class Answering {
      * heartbeat it gives up waiting.
      *
      * @param heartbeat how long nothing may come before the sink hears of it; zero for ever
+     * @param promptField where in the request its prompt stands
      * @throws ApiException GENERATION_FAILED or CONTEXT_LENGTH_EXCEEDED
      */
-    static Answering begin(Generation generation, Duration heartbeat) throws InterruptedException {
-        Answering answering = new Answering(generation, heartbeat);
+    static Answering begin(Generation generation, Duration heartbeat, String promptField) throws InterruptedException {
+        Answering answering = new Answering(generation, heartbeat, promptField);
         if (answering.event.isPresent() && answering.event.get() instanceof GenerationEvent.Failed failed) {
-            throw failure(failed);
+            throw answering.failure(failed);
         }
         return answering;
     }
@@ -67,13 +70,19 @@ final class Answering {
         return next;
     }
 
-    private static boolean isLast(GenerationEvent event, EventSink sink) throws IOException {
+    private boolean isLast(GenerationEvent event, EventSink sink) throws IOException {
         if (event instanceof GenerationEvent.Text text) {
-            sink.text(text.choice(), text.text());
+            sink.text(text);
+        } else if (event instanceof GenerationEvent.Reasoning reasoning) {
+            sink.reasoning(reasoning);
+        } else if (event instanceof GenerationEvent.CallStarted call) {
+            sink.call(call);
+        } else if (event instanceof GenerationEvent.CallArguments arguments) {
+            sink.arguments(arguments);
         } else if (event instanceof GenerationEvent.ChoiceEnded ended) {
-            sink.ended(ended.choice(), ended.reason());
+            sink.ended(ended);
         } else if (event instanceof GenerationEvent.Finished finished) {
-            sink.finished(finished.usage());
+            sink.finished(finished);
             return true;
         } else if (event instanceof GenerationEvent.Failed failed) {
             throw failure(failed);
@@ -83,10 +92,11 @@ final class Answering {
         return false;
     }
 
-    private static ApiException failure(GenerationEvent.Failed failed) {
+    private ApiException failure(GenerationEvent.Failed failed) {
         return switch (failed.cause()) {
-            case REQUEST -> ApiException.at("messages", ErrorCode.CONTEXT_LENGTH_EXCEEDED, failed.message());
+            case REQUEST -> ApiException.at(promptField, ErrorCode.CONTEXT_LENGTH_EXCEEDED, failed.message());
             case ENGINE -> new ApiException(ErrorCode.GENERATION_FAILED, failed.message());
+            case CANCELLED -> new ApiException(ErrorCode.GENERATION_CANCELLED, failed.message());
         };
     }
 }

@@ -2,6 +2,7 @@ package io.grevy.openai.chat;
 
 import io.grevy.inference.Generation;
 import io.grevy.openai.ApiException;
+import io.grevy.openai.JsonAnswer;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,7 +37,7 @@ final class AsyncReply implements Reply {
     }
 
     @Override
-    public void whole(ChatCompletion answer) {
+    public void whole(JsonAnswer answer) {
         response.resume(Response.ok(answer, JSON).build());
     }
 

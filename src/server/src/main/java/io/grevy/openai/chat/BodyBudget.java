@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds the bytes of request bodies and decoded pictures that are held at one time, over all requests. Thread-safe. */
 @Component
-class BodyBudget {
+public class BodyBudget {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -31,12 +31,12 @@ class BodyBudget {
     }
 
     /** What one request holds. Used by one thread; closing gives it back, and is harmless when repeated. */
-    final class Share implements AutoCloseable {
+    public final class Share implements AutoCloseable {
 
         private long bytes;
 
         /** @throws ApiException OVERLOADED if the budget is used up, IMAGE_TOO_LARGE if this alone is more than it */
-        void grow(long more) {
+        public void grow(long more) {
             if (bytes + more > limit) {
                 throw ApiException.at(
                         "messages",

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole answer. https://platform.openai.com/docs/api-reference/chat/object
@@ -16,17 +17,17 @@ import java.util.List;
 record ChatCompletion(AnswerHead head, List<Choice> choices, TokenUsage usage) implements JsonAnswer {
 
     /** One of the answers. */
-    record Choice(int index, String content, String finishReason) {
+    record Choice(int index, AnswerMessage message, Optional<JsonObject> logProbs, String finishReason) {
+
+        Choice(int index, String content, String finishReason) {
+            this(index, AnswerMessage.of(content), Optional.empty(), finishReason);
+        }
 
         private JsonObjectBuilder toJson() {
-            JsonObjectBuilder message = Json.object()
-                    .add("role", "assistant")
-                    .add("content", content)
-                    .add("refusal", JsonValue.NULL);
             return Json.object()
                     .add("index", index)
-                    .add("message", message)
-                    .add("logprobs", JsonValue.NULL)
+                    .add("message", message.toJson())
+                    .add("logprobs", logProbs.map(JsonValue.class::cast).orElse(JsonValue.NULL))
                     .add("finish_reason", finishReason);
         }
     }

@@ -1,7 +1,6 @@
 package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
-import io.grevy.openai.ApiException;
 import io.grevy.openai.RequestIds;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,8 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,14 +34,12 @@ import org.jspecify.annotations.Nullable;
 public class ChatCompletionsResource {
 
     private final ChatService service;
-    private final ChatIntake intake;
-    private final ConnectionTable connections;
+    private final Reception reception;
 
     @Inject
-    public ChatCompletionsResource(ChatService service, ChatIntake intake, ConnectionTable connections) {
+    public ChatCompletionsResource(ChatService service, Reception reception) {
         this.service = service;
-        this.intake = intake;
-        this.connections = connections;
+        this.reception = reception;
     }
 
     // Any type is consumed, so that the error about a wrong one is ours and names it.
@@ -78,6 +73,7 @@ public class ChatCompletionsResource {
     @APIResponse(responseCode = "413", ref = "TooLarge")
     @APIResponse(responseCode = "415", ref = "NotJson")
     @APIResponse(responseCode = "429", ref = "Busy")
+    @APIResponse(responseCode = "499", ref = "Cancelled")
     @APIResponse(responseCode = "500", ref = "Failed")
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public void complete(
@@ -87,14 +83,7 @@ public class ChatCompletionsResource {
             InputStream body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        response.setTimeout(0, TimeUnit.SECONDS); // none
-        try {
-            intake.checkHeaders(contentType, contentLength);
-            BooleanSupplier clientIsThere =
-                    connections.watch(request.getLocalPort(), request.getRemoteAddr(), request.getRemotePort());
-            service.submit(requestId, body, new AsyncReply(response, clientIsThere));
-        } catch (ApiException e) {
-            response.resume(e);
-        }
+        reception.receive(
+                contentType, contentLength, request, response, reply -> service.submit(requestId, body, reply));
     }
 }

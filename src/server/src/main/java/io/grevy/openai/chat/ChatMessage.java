@@ -1,12 +1,21 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.Message;
 import io.grevy.inference.Role;
+import io.grevy.inference.ToolCall;
 import java.util.List;
+import java.util.Optional;
 
-/** One turn of a conversation, its pictures not loaded yet. */
-record ChatMessage(Role role, List<ChatPart> parts) {
+/** One turn of a conversation, its pictures not loaded yet; else as {@link Message}. */
+record ChatMessage(
+        Role role, List<ChatPart> parts, String reasoning, List<ToolCall> calls, Optional<Message.Result> result) {
 
     ChatMessage {
         parts = List.copyOf(parts);
+        calls = List.copyOf(calls);
+    }
+
+    ChatMessage(Role role, List<ChatPart> parts) {
+        this(role, parts, "", List.of(), Optional.empty());
     }
 }

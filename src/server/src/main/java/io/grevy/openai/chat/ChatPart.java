@@ -8,7 +8,11 @@ sealed interface ChatPart {
     /**
      * A picture to be loaded.
      *
+     * @param low whether it is scaled down to fit {@link #LOW_SIDE} pixels square; else it stays as it is
      * @param path where in the request the URL stands
      */
-    record ImageUrl(String url, String path) implements ChatPart {}
+    record ImageUrl(String url, boolean low, String path) implements ChatPart {}
+
+    /** The longer side of a picture of low detail. */
+    int LOW_SIDE = 512;
 }

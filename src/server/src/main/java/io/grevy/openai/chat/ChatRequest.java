@@ -1,26 +1,35 @@
 package io.grevy.openai.chat;
 
+import io.grevy.image.Picture;
 import io.grevy.inference.Assistance;
+import io.grevy.inference.Choices;
+import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.Rendering;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
+import io.grevy.inference.Structure;
+import io.grevy.inference.ToolUse;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request that was read and checked; only its pictures are still to be loaded.
  *
- * @param choices how many independent answers are wanted
- * @param stream whether the answer is a stream of events
- * @param includeUsage whether the stream ends with the usage
+ * @param form in which the answer is sent
  */
 record ChatRequest(
         String model,
         List<ChatMessage> messages,
+        Optional<ToolUse> tools,
+        Prompting prompting,
         Sampling sampling,
         Assistance assistance,
         Stopping stopping,
-        int choices,
-        boolean stream,
-        boolean includeUsage) {
+        Choices choices,
+        Optional<Structure> structure,
+        Rendering rendering,
+        AnswerForm form) {
 
     ChatRequest {
         messages = List.copyOf(messages);
@@ -28,7 +37,18 @@ record ChatRequest(
 
     /** The same without the conversation, which may be large. */
     ChatRequest withoutMessages() {
-        return new ChatRequest(model, List.of(), sampling, assistance, stopping, choices, stream, includeUsage);
+        return new ChatRequest(
+                model,
+                List.of(),
+                tools,
+                prompting,
+                sampling,
+                assistance,
+                stopping,
+                choices,
+                structure,
+                rendering,
+                form);
     }
 
     /** Its pictures in their order. */
@@ -38,5 +58,20 @@ record ChatRequest(
                 .filter(ChatPart.ImageUrl.class::isInstance)
                 .map(ChatPart.ImageUrl.class::cast)
                 .toList();
+    }
+
+    /** @param pictures those of {@link #pictures()}, in that order */
+    InferenceRequest toInference(String id, List<Picture> pictures) {
+        return new InferenceRequest(
+                id,
+                Conversation.of(messages, pictures),
+                tools,
+                prompting,
+                sampling,
+                assistance,
+                stopping,
+                choices,
+                structure,
+                rendering);
     }
 }

@@ -1,11 +1,21 @@
 package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
+import io.grevy.inference.Choices;
+import io.grevy.inference.Rendering;
+import io.grevy.inference.Sampling;
+import io.grevy.inference.Stopping;
+import io.grevy.inference.Structure;
+import io.grevy.inference.ToolUse;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
 import io.grevy.openai.json.JsonText;
+import io.grevy.openai.structure.BesideStructure;
+import io.grevy.openai.structure.StructureReader;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,8 +34,12 @@ class ChatRequestReader {
             "temperature",
             "top_p",
             "top_k",
+            "min_p",
             "seed",
             "stop",
+            "stop_token_ids",
+            "include_stop_str_in_output",
+            "min_tokens",
             "frequency_penalty",
             "presence_penalty",
             "repetition_penalty",
@@ -34,11 +48,23 @@ class ChatRequestReader {
             "assistant_confidence_threshold",
             "max_ngram_size",
             "n",
+            "best_of",
+            "use_beam_search",
+            "length_penalty",
+            "logprobs",
+            "skip_special_tokens",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "include_reasoning",
+            "response_format",
+            "structured_outputs",
+            "reasoning_effort",
+            "chat_template_kwargs",
+            "add_generation_prompt",
+            "continue_final_message",
             "stream",
             "stream_options");
-
-    private static final Set<String> STREAM_OPTIONS =
-            Set.of("include_usage", "include_obfuscation", "continuous_usage_stats");
 
     private final MessagesReader messages;
     private final int maxChoices;
@@ -54,31 +80,41 @@ class ChatRequestReader {
         Fields request = new Fields("", JsonText.parseObject(body));
         OtherFields.check(request, HONOURED);
         String model = request.required("model").asNonEmptyText();
-        boolean stream = request.optional("stream").map(Field::asBoolean).orElse(false);
+        AnswerForm form = form(request);
+        List<ChatMessage> conversation =
+                messages.read(request.required("messages").asArray());
+        Sampling sampling = SamplingReader.sampling(request);
+        Stopping stopping = StoppingReader.read(request);
+        Choices choices = ChoicesReader.read(request, maxChoices);
+        ChoicesReader.check(request, choices, sampling, stopping, form.stream());
+        Optional<Structure> structure = StructureReader.read(request);
+        structure.ifPresent(given -> BesideStructure.check(given, request, choices, stopping));
+        Optional<ToolUse> tools = ToolsReader.read(request);
+        tools.ifPresent(given -> ToolsReader.check(given, request, choices, stopping, structure));
         return new ChatRequest(
                 model,
-                messages.read(request.required("messages").asArray()),
-                SamplingReader.sampling(request),
+                conversation,
+                tools,
+                PromptingReader.read(request, conversation),
+                sampling,
                 SamplingReader.assistance(request),
-                SamplingReader.stopping(request),
-                request.optional("n").map(n -> n.asInt(1, maxChoices)).orElse(1),
-                stream,
-                request.optional("stream_options")
-                        .map(options -> includeUsage(options, stream))
-                        .orElse(false));
+                stopping,
+                choices,
+                structure,
+                new Rendering(
+                        form.logProbs(),
+                        !flag(request, "skip_special_tokens", true),
+                        flag(request, "include_reasoning", true)),
+                form);
     }
 
-    private static boolean includeUsage(Field field, boolean stream) {
-        Fields options = field.asObject();
-        if (!stream) {
-            throw field.invalid("is only allowed when stream is true");
-        }
-        options.allowOnly(STREAM_OPTIONS);
-        // Padding against guessing tokens from packet lengths: accepted either way, and never sent.
-        options.optional("include_obfuscation").ifPresent(Field::asBoolean);
-        if (options.optional("continuous_usage_stats").map(Field::asBoolean).orElse(false)) {
-            throw options.unsupported("continuous_usage_stats", "only as false");
-        }
-        return options.optional("include_usage").map(Field::asBoolean).orElse(false);
+    private static AnswerForm form(Fields request) {
+        boolean stream = flag(request, "stream", false);
+        return new AnswerForm(
+                stream, StreamOptionsReader.includeUsage(request, stream), flag(request, "logprobs", false));
+    }
+
+    private static boolean flag(Fields request, String name, boolean fallback) {
+        return request.optional(name).map(Field::asBoolean).orElse(fallback);
     }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param maxChoices the most answers of one request
  * @param heartbeat how long a stream stays silent before a comment is sent; zero for ever
  */
-record ChatSettings(
+public record ChatSettings(
         long maxRequestBytes,
         long maxHeldBytes,
         int maxRequests,
@@ -25,7 +25,7 @@ record ChatSettings(
     private static final long MIB = 1 << 20;
 
     /** Reads and checks the configuration. The fallback of {@code maxHeldBytes} is a quarter of the heap. */
-    static ChatSettings from(Settings settings) {
+    public static ChatSettings from(Settings settings) {
         long maxRequestBytes = settings.number("grevy.max_request_bytes", 64 * MIB, 1024, 1024 * MIB);
         long quarter = Math.max(maxRequestBytes, Runtime.getRuntime().maxMemory() / 4);
         return new ChatSettings(

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * client: if they did, its health checks would wait with them. Thread-safe.
  */
 @Component
-class ChatThreads {
+public class ChatThreads {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     /** The models have drained by then; this is for what never reached one. */

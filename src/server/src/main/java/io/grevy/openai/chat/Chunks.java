@@ -3,13 +3,15 @@ package io.grevy.openai.chat;
 import io.grevy.inference.FinishReason;
 import io.grevy.openai.ErrorResponse;
 import io.grevy.openai.Json;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The events of one stream as bytes: https://platform.openai.com/docs/api-reference/chat-streaming. Everything but the
  * text is the same in each chunk, so it is rendered once.
  */
-final class Chunks {
+public final class Chunks {
 
     private static final byte[] DONE = event("[DONE]");
     private static final byte[] HEARTBEAT = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
@@ -27,17 +29,17 @@ final class Chunks {
         end = includeUsage ? "],\"usage\":null}" : "]}";
     }
 
-    /** A choice's first text, with the role. */
-    byte[] first(int choice, String text) {
-        return chunk(choice, "{\"role\":\"assistant\",\"content\":" + Json.quoted(text) + "}", "null");
-    }
-
-    byte[] text(int choice, String text) {
-        return chunk(choice, "{\"content\":" + Json.quoted(text) + "}", "null");
+    /**
+     * What a choice gained.
+     *
+     * @param first whether it is the choice's first, which has the role
+     */
+    byte[] gained(int choice, boolean first, Delta delta, Optional<JsonObject> logProbs) {
+        return chunk(choice, delta.json(first), logProbs, "null");
     }
 
     byte[] ended(int choice, FinishReason reason) {
-        return chunk(choice, "{}", "\"" + WholeAnswer.wireName(reason) + "\"");
+        return chunk(choice, "{}", Optional.empty(), "\"" + WholeAnswer.wireName(reason) + "\"");
     }
 
     byte[] usage(TokenUsage usage) {
@@ -45,26 +47,27 @@ final class Chunks {
     }
 
     /** Clients raise what they find here. */
-    static byte[] error(ErrorResponse error) {
+    public static byte[] error(ErrorResponse error) {
         return event(error.toJson().toString());
     }
 
     /** The last event of a stream that came to its proper end. */
-    static byte[] done() {
+    public static byte[] done() {
         return DONE.clone();
     }
 
     /** A comment: clients skip it, and a dead connection shows. */
-    static byte[] heartbeat() {
+    public static byte[] heartbeat() {
         return HEARTBEAT.clone();
     }
 
-    private byte[] chunk(int choice, String delta, String finishReason) {
-        return event(head + "{\"index\":" + choice + ",\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":"
-                + finishReason + "}" + end);
+    private byte[] chunk(int choice, String delta, Optional<JsonObject> logProbs, String finishReason) {
+        return event(head + "{\"index\":" + choice + ",\"delta\":" + delta + ",\"logprobs\":"
+                + logProbs.map(JsonObject::toString).orElse("null") + ",\"finish_reason\":" + finishReason + "}" + end);
     }
 
-    private static byte[] event(String data) {
+    /** @param data without a line break */
+    public static byte[] event(String data) {
         return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.kernel.org/doc/Documentation/networking/proc_net_tcp.txt">proc_net_tcp</a>
  */
 @Component
-class ConnectionTable {
+public class ConnectionTable {
 
     /** How old an answer may be. */
     static final Duration MAX_AGE = Duration.ofMillis(100);

@@ -19,7 +19,7 @@ final class Conversation {
         for (ChatMessage message : messages) {
             List<Part> parts = new ArrayList<>(message.parts().size());
             message.parts().forEach(part -> parts.add(part(part, next)));
-            loaded.add(new Message(message.role(), parts));
+            loaded.add(new Message(message.role(), parts, message.reasoning(), message.calls(), message.result()));
         }
         return loaded;
     }

@@ -21,10 +21,10 @@ import java.util.Set;
 class MessagesReader {
 
     /** What a client may send back from an earlier answer of ours, and is empty there. */
-    private static final Set<String> EMPTY_MEMBERS = Set.of(
-            "refusal", "annotations", "audio", "function_call", "tool_calls", "tool_call_id", "reasoning_content");
+    private static final Set<String> EMPTY_MEMBERS = Set.of("refusal", "annotations", "audio", "function_call");
 
-    private static final Set<String> MEMBERS = Set.of("role", "content", "name");
+    private static final Set<String> MEMBERS =
+            Set.of("role", "content", "name", "tool_calls", "tool_call_id", "reasoning_content");
 
     private static final Map<String, Role> ROLES = roles();
 
@@ -42,14 +42,15 @@ class MessagesReader {
             throw new Field(array.path(), array.array()).invalid("must hold at least one message");
         }
         List<ChatMessage> messages = new ArrayList<>();
+        TurnReader turns = new TurnReader();
         for (Field field : array.fields()) {
-            messages.add(message(field.asObject()));
+            messages.add(message(field.asObject(), turns));
         }
         checkPictureCount(messages);
         return messages;
     }
 
-    private ChatMessage message(Fields message) {
+    private ChatMessage message(Fields message, TurnReader turns) {
         for (String name : message.names()) {
             checkMember(message, name);
         }
@@ -63,7 +64,11 @@ class MessagesReader {
                     message.pathOf("content") + " is required.");
         }
         return new ChatMessage(
-                role, content.map(given -> parts.read(given, role)).orElse(List.of()));
+                role,
+                content.map(given -> parts.read(given, role)).orElse(List.of()),
+                TurnReader.reasoning(message, role),
+                turns.calls(message, role),
+                turns.result(message, role));
     }
 
     private static void checkMember(Fields message, String name) {
@@ -109,6 +114,7 @@ class MessagesReader {
         roles.put("developer", Role.SYSTEM);
         roles.put("user", Role.USER);
         roles.put("assistant", Role.ASSISTANT);
+        roles.put("tool", Role.TOOL);
         return roles;
     }
 }

@@ -3,6 +3,7 @@ package io.grevy.openai.chat;
 import io.grevy.inference.EngineUnavailableException;
 import io.grevy.inference.Generation;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.model.ModelUnavailableException;
 import io.grevy.model.Models;
@@ -14,15 +15,16 @@ import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
 import io.grevy.openai.ModelLookup;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The steps towards a generation, each with its refusals as errors for the client. */
-final class ModelSteps {
+public final class ModelSteps {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private ModelSteps() {}
 
-    static ServedModel find(Models models, String name) {
+    public static ServedModel find(Models models, String name) {
         try {
             return models.find(name);
         } catch (UnknownModelException e) {
@@ -32,7 +34,7 @@ final class ModelSteps {
         }
     }
 
-    static Place admit(ServedModel model) {
+    public static Place admit(ServedModel model) {
         try {
             return model.admit();
         } catch (QueueFullException e) {
@@ -56,17 +58,31 @@ final class ModelSteps {
         }
     }
 
-    static Generation start(Place place, InferenceRequest request) {
+    /** The tokenizer of the place's model, as soon as that is there. */
+    public static ModelTokenizer tokenizer(Place place, Reply reply) throws InterruptedException {
+        try {
+            Optional<ModelTokenizer> tokenizer = Optional.empty();
+            while (tokenizer.isEmpty()) {
+                reply.requireClient();
+                tokenizer = place.tokenizer(ConnectionTable.MAX_AGE);
+            }
+            return tokenizer.get();
+        } catch (ModelUnavailableException e) {
+            throw unavailable(e);
+        }
+    }
+
+    public static Generation start(Place place, InferenceRequest request) {
         try {
             return place.start(request);
         } catch (RefusedRequestException e) {
-            throw ApiException.at(e.parameter(), codeOf(e.reason()), String.valueOf(e.getMessage()));
+            throw ApiException.at(e.field(), codeOf(e.reason()), String.valueOf(e.getMessage()));
         } catch (EngineUnavailableException e) {
             throw unavailable(e);
         }
     }
 
-    private static ApiException unavailable(Exception e) {
+    public static ApiException unavailable(Exception e) {
         return ModelLookup.unavailable(String.valueOf(e.getMessage()));
     }
 
@@ -75,9 +91,9 @@ final class ModelSteps {
             case CONTEXT_LENGTH_EXCEEDED -> ErrorCode.CONTEXT_LENGTH_EXCEEDED;
             case RESERVED_TEXT -> ErrorCode.RESERVED_TEXT;
             case PICTURES_NOT_SUPPORTED -> ErrorCode.IMAGE_INPUT_NOT_SUPPORTED;
-            case SPECULATION_NOT_SUPPORTED -> ErrorCode.UNSUPPORTED_PARAMETER;
-            case TOO_MANY_CHOICES -> ErrorCode.INVALID_VALUE;
             case CHAT_TEMPLATE -> ErrorCode.CHAT_TEMPLATE_REFUSED;
+            case NOT_SUPPORTED -> ErrorCode.UNSUPPORTED_PARAMETER;
+            case INVALID_VALUE -> ErrorCode.INVALID_VALUE;
             case ENGINE -> ErrorCode.REFUSED_BY_ENGINE;
         };
     }

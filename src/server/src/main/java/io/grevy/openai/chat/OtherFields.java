@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The members of a request that OpenAI, vLLM or OpenVINO Model Server know and that this server doesn't act on. Where a
  * value asks for what happens anyhow it is accepted; every other is refused by name, never silently ignored.
  */
-final class OtherFields {
+public final class OtherFields {
 
     /** @param words which values are accepted, for the message about others */
     private record Harmless(Predicate<JsonValue> accepts, String words) {}
 
     private static final Harmless STRING = new Harmless(JsonString.class::isInstance, "only as a string");
-    private static final Harmless BOOLEAN =
-            new Harmless(value -> value == JsonValue.TRUE || value == JsonValue.FALSE, "only as a boolean");
     private static final Harmless FALSE = new Harmless(JsonValue.FALSE::equals, "only as false");
     private static final Harmless TRUE = new Harmless(JsonValue.TRUE::equals, "only as true");
     private static final Harmless OBJECT = new Harmless(JsonObject.class::isInstance, "only as an object");
@@ -30,8 +29,7 @@ final class OtherFields {
             new Harmless(value -> value instanceof JsonObject object && object.isEmpty(), "only as {}");
     private static final Harmless EMPTY_ARRAY =
             new Harmless(value -> value instanceof JsonArray array && array.isEmpty(), "only as []");
-    private static final Harmless ZERO = number(0);
-    private static final Harmless ONE = number(1);
+    private static final Harmless ZERO = number(0, "");
     private static final Harmless NO_TOOL = words("none", "auto");
 
     private static final Map<String, Harmless> HARMLESS = Map.ofEntries(
@@ -44,36 +42,19 @@ final class OtherFields {
             Map.entry("store", FALSE),
             Map.entry("service_tier", words("auto", "default")),
             Map.entry("verbosity", words("medium")),
-            Map.entry("parallel_tool_calls", BOOLEAN),
-            Map.entry("tools", new Harmless(EMPTY_ARRAY.accepts(), "")),
             Map.entry("functions", new Harmless(EMPTY_ARRAY.accepts(), "")),
-            Map.entry("tool_choice", new Harmless(NO_TOOL.accepts(), "")),
             Map.entry("function_call", new Harmless(NO_TOOL.accepts(), "")),
-            Map.entry("logprobs", FALSE),
-            Map.entry("top_logprobs", ZERO),
+            Map.entry("top_logprobs", number(0, ": the engine tells the chosen token's probability alone")),
             Map.entry("logit_bias", EMPTY_OBJECT),
             Map.entry("modalities", new Harmless(OtherFields::isTextOnly, "only as ['text']")),
-            Map.entry("response_format", new Harmless(OtherFields::isTextFormat, "only as {'type': 'text'}")),
-            Map.entry("best_of", ONE),
-            Map.entry("use_beam_search", FALSE),
-            Map.entry("min_p", ZERO),
-            Map.entry("length_penalty", ONE),
-            Map.entry("min_tokens", ZERO),
             Map.entry("priority", ZERO),
-            Map.entry("stop_token_ids", EMPTY_ARRAY),
             Map.entry("bad_words", EMPTY_ARRAY),
             Map.entry("documents", EMPTY_ARRAY),
-            Map.entry("include_stop_str_in_output", FALSE),
-            Map.entry("skip_special_tokens", TRUE),
             Map.entry("spaces_between_special_tokens", TRUE),
-            Map.entry("add_generation_prompt", TRUE),
-            Map.entry("continue_final_message", FALSE),
             Map.entry("add_special_tokens", FALSE),
             Map.entry("echo", FALSE),
-            Map.entry("include_reasoning", BOOLEAN),
             Map.entry("return_token_ids", FALSE),
             Map.entry("return_tokens_as_token_ids", FALSE),
-            Map.entry("chat_template_kwargs", EMPTY_OBJECT),
             Map.entry("mm_processor_kwargs", EMPTY_OBJECT),
             Map.entry("media_io_kwargs", EMPTY_OBJECT));
 
@@ -83,26 +64,35 @@ final class OtherFields {
             "cache_salt",
             "chat_template",
             "chunk_frames",
-            "guided_choice",
             "guided_decoding_backend",
-            "guided_grammar",
-            "guided_json",
-            "guided_regex",
             "guided_whitespace_pattern",
             "kv_transfer_params",
             "logits_processors",
             "moderation",
             "prediction",
             "prompt_logprobs",
-            "reasoning_effort",
-            "structural_tag",
-            "structured_outputs",
             "thinking_token_budget",
             "truncate_prompt_tokens",
             "vllm_xargs",
             "web_search_options");
 
+    /** Older names of vLLM's, and what took their place. */
+    private static final Map<String, String> RENAMED = Map.of(
+            "guided_json", "structured_outputs.json",
+            "guided_regex", "structured_outputs.regex",
+            "guided_grammar", "structured_outputs.grammar",
+            "guided_choice", "structured_outputs.choice",
+            "structural_tag", "structured_outputs.structural_tag");
+
     private OtherFields() {}
+
+    /** All of them. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(HARMLESS.keySet());
+        names.addAll(REFUSED);
+        names.addAll(RENAMED.keySet());
+        return names;
+    }
 
     /** Checks every member of the request whose name isn't among the honoured ones. */
     static void check(Fields request, Set<String> honoured) {
@@ -113,7 +103,23 @@ final class OtherFields {
         }
     }
 
+    /** The same where only these of the others are known. */
+    public static void check(Fields request, Set<String> honoured, Set<String> known) {
+        for (String name : request.names()) {
+            if (!honoured.contains(name) && !known.contains(name)) {
+                throw request.unknown(name);
+            }
+        }
+        check(request, honoured);
+    }
+
     private static void checkOther(Fields request, String name) {
+        if (RENAMED.containsKey(name)) {
+            request.optional(name).ifPresent(field -> {
+                throw request.unsupported(name, "only under its newer name, " + RENAMED.get(name));
+            });
+            return;
+        }
         Harmless harmless = HARMLESS.get(name);
         if (harmless == null && !REFUSED.contains(name)) {
             throw request.unknown(name);
@@ -125,9 +131,10 @@ final class OtherFields {
         });
     }
 
-    private static Harmless number(int only) {
+    private static Harmless number(int only, String reason) {
         return new Harmless(
-                value -> value instanceof JsonNumber number && number.doubleValue() == only, "only as " + only);
+                value -> value instanceof JsonNumber number && number.doubleValue() == only,
+                "only as " + only + reason);
     }
 
     private static Harmless words(String... allowed) {
@@ -139,10 +146,6 @@ final class OtherFields {
 
     private static boolean isTextOnly(JsonValue value) {
         return value instanceof JsonArray array && array.size() == 1 && isText(array.get(0));
-    }
-
-    private static boolean isTextFormat(JsonValue value) {
-        return value instanceof JsonObject object && object.size() == 1 && isText(object.get("type"));
     }
 
     private static boolean isText(@Nullable JsonValue value) {

@@ -17,7 +17,7 @@ import java.util.Set;
 class PartsReader {
 
     private static final List<String> TYPES = List.of("text", "image_url");
-    private static final List<String> DETAILS = List.of("auto", "low", "high");
+    private static final List<String> DETAILS = List.of("auto", "low", "high", "original");
 
     private final PictureLoader pictures;
 
@@ -50,17 +50,19 @@ class PartsReader {
             part.allowOnly(Set.of("type", "text"));
             return new ChatPart.Text(part.required("text").asText());
         }
-        if (role != Role.USER) {
-            throw type.invalid("'image_url' is only allowed in messages of the user");
+        if (role != Role.USER && role != Role.TOOL) {
+            throw type.invalid("'image_url' is only allowed in messages of the user and of tools");
         }
         part.allowOnly(Set.of("type", "image_url"));
         return image(part.required("image_url").asObject());
     }
 
-    /** The detail is checked and has no effect: every picture is given to the model as its own preprocessor wants it. */
     private ChatPart image(Fields image) {
         image.allowOnly(Set.of("url", "detail"));
-        image.optional("detail").ifPresent(detail -> detail.asOneOf(DETAILS));
+        boolean low = image.optional("detail")
+                .map(detail -> detail.asOneOf(DETAILS))
+                .filter("low"::equals)
+                .isPresent();
         Field url = image.required("url");
         String text = url.asNonEmptyText();
         try {
@@ -68,6 +70,6 @@ class PartsReader {
         } catch (PictureException e) {
             throw PictureErrors.at(url.path(), e);
         }
-        return new ChatPart.ImageUrl(text, url.path());
+        return new ChatPart.ImageUrl(text, low, url.path());
     }
 }

@@ -74,7 +74,8 @@ class PicturePool {
         Semaphore places = url.url().regionMatches(true, 0, "data:", 0, 5) ? inline : fetched;
         places.acquire();
         try {
-            return loader.load(url.url());
+            Picture picture = loader.load(url.url());
+            return url.low() ? picture.scaledDownTo(ChatPart.LOW_SIDE) : picture;
         } catch (PictureException e) {
             throw PictureErrors.at(url.path(), e);
         } finally {

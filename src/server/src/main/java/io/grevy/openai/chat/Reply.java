@@ -2,13 +2,14 @@ package io.grevy.openai.chat;
 
 import io.grevy.inference.Generation;
 import io.grevy.openai.ApiException;
+import io.grevy.openai.JsonAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** The client's end of one request. The first call settles it; later ones have no effect. */
-interface Reply {
+public interface Reply {
 
-    void whole(ChatCompletion answer);
+    void whole(JsonAnswer answer);
 
     /** Sends what the body writes, on this thread; returns when the body does. */
     void stream(Body body);

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a request cost. */
 @Schema(name = "Usage")
-record TokenUsage(
+public record TokenUsage(
         @Schema(name = "prompt_tokens", required = true, description = "The prompt's tokens, its pictures' included.")
         int promptTokens,
 
@@ -18,7 +18,7 @@ record TokenUsage(
         @Schema(name = "total_tokens", required = true) int totalTokens)
         implements JsonAnswer {
 
-    static TokenUsage of(Usage usage) {
+    public static TokenUsage of(Usage usage) {
         return new TokenUsage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
     }
 

@@ -97,6 +97,14 @@ public record Field(String path, JsonValue value) {
         return new Elements(path, array);
     }
 
+    public boolean isBoolean() {
+        return value == JsonValue.TRUE || value == JsonValue.FALSE;
+    }
+
+    public boolean isObject() {
+        return value instanceof JsonObject;
+    }
+
     public boolean isString() {
         return value instanceof JsonString;
     }

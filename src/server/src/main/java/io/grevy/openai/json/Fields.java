@@ -53,6 +53,11 @@ public record Fields(String path, JsonObject object) {
         return ApiException.at(path, ErrorCode.UNSUPPORTED_PARAMETER, message);
     }
 
+    /** The error of a member that another one rules out. @param rule as in "cannot be combined with stream" */
+    public ApiException excludes(String name, String rule) {
+        return new Field(pathOf(name), object.getOrDefault(name, JsonValue.NULL)).invalid(rule);
+    }
+
     public String pathOf(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }

@@ -3,6 +3,13 @@ package io.grevy.openai.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grevy.inference.FinishReason;
+import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.GenerationEvent.CallArguments;
+import io.grevy.inference.GenerationEvent.CallStarted;
+import io.grevy.inference.GenerationEvent.ChoiceEnded;
+import io.grevy.inference.GenerationEvent.Finished;
+import io.grevy.inference.GenerationEvent.Reasoning;
+import io.grevy.inference.GenerationEvent.Text;
 import io.grevy.inference.Usage;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
@@ -16,6 +23,9 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AnswerFormTest {
@@ -46,12 +56,12 @@ class AnswerFormTest {
     @Test
     void aStreamHasOpenAisForm() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        EventStream stream = new EventStream(Samples.HEAD, false, out);
-        stream.text(0, "Grü");
+        EventStream stream = new EventStream(Samples.HEAD, new AnswerForm(true, false, false), out);
+        stream.text(new Text(0, "Grü", 1));
         stream.quiet();
-        stream.text(0, "ße \"\\\u0001😀");
-        stream.ended(0, FinishReason.STOP);
-        stream.finished(new Usage(1, 2));
+        stream.text(new Text(0, "ße \"\\\u0001😀", 1));
+        stream.ended(new ChoiceEnded(0, FinishReason.STOP));
+        stream.finished(new Finished(new Usage(1, 2)));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(CHUNK
@@ -69,9 +79,9 @@ class AnswerFormTest {
     @Test
     void theUsageComesLastAndIsNullBefore() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        EventStream stream = new EventStream(Samples.HEAD, true, out);
-        stream.ended(0, FinishReason.LENGTH);
-        stream.finished(new Usage(7, 0));
+        EventStream stream = new EventStream(Samples.HEAD, new AnswerForm(true, true, false), out);
+        stream.ended(new ChoiceEnded(0, FinishReason.LENGTH));
+        stream.finished(new Finished(new Usage(7, 0)));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(CHUNK
@@ -87,7 +97,7 @@ class AnswerFormTest {
     @Test
     void anErrorEndsTheStreamWithoutDone() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new EventStream(Samples.HEAD, false, out)
+        new EventStream(Samples.HEAD, new AnswerForm(true, false, false), out)
                 .failed(new ApiException(ErrorCode.GENERATION_FAILED, "The engine failed."));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -105,14 +115,86 @@ class AnswerFormTest {
     }
 
     @Test
+    void callsAndReasoningHaveTheirForm() throws IOException {
+        List<GenerationEvent> events = List.of(
+                new Reasoning(0, "Hm", 1, List.of()),
+                new Text(0, "Well", 1),
+                new CallStarted(0, 0, "call_1", "look", 1, List.of()),
+                new CallArguments(0, 0, "{\"at\":", 1, List.of()),
+                new CallArguments(0, 0, "1}", 1, List.of()),
+                new CallStarted(1, 0, "call_2", "end", 1, List.of()),
+                new CallArguments(1, 0, "{}", 1, List.of()),
+                new ChoiceEnded(0, FinishReason.TOOL_CALLS),
+                new ChoiceEnded(1, FinishReason.TOOL_CALLS));
+        WholeAnswer whole = new WholeAnswer(Samples.HEAD, 2, false);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        EventStream stream = new EventStream(Samples.HEAD, new AnswerForm(true, false, false), out);
+        for (GenerationEvent event : events) {
+            StreamAgreesTest.tell(event, whole);
+            StreamAgreesTest.tell(event, stream);
+        }
+        whole.finished(new Finished(new Usage(1, 7)));
+
+        assertThat(whole.completion().toJson().getJsonArray("choices").toString())
+                .isEqualTo("[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Well\",\"refusal\":null,"
+                        + "\"reasoning_content\":\"Hm\",\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"at\\\":1}\"}}]},\"logprobs\":null,"
+                        + "\"finish_reason\":\"tool_calls\"},"
+                        + "{\"index\":1,\"message\":{\"role\":\"assistant\",\"content\":null,\"refusal\":null,"
+                        + "\"tool_calls\":[{\"id\":\"call_2\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"end\",\"arguments\":\"{}\"}}]},\"logprobs\":null,"
+                        + "\"finish_reason\":\"tool_calls\"}]");
+        assertThat(deltas(out.toString(StandardCharsets.UTF_8)))
+                .containsExactly(
+                        "{\"role\":\"assistant\",\"content\":null,\"reasoning_content\":\"Hm\"}",
+                        "{\"content\":\"Well\"}",
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"look\",\"arguments\":\"\"}}]}",
+                        "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"at\\\":\"}}]}",
+                        "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}",
+                        "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"index\":0,\"id\":\"call_2\","
+                                + "\"type\":\"function\",\"function\":{\"name\":\"end\",\"arguments\":\"\"}}]}",
+                        "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{}\"}}]}",
+                        "{}",
+                        "{}");
+    }
+
+    private static List<String> deltas(String stream) {
+        return Arrays.stream(stream.split("\n\n"))
+                .map(event -> Json.createReader(new StringReader(event.substring("data: ".length())))
+                        .readObject())
+                .map(chunk -> chunk.getJsonArray("choices")
+                        .getJsonObject(0)
+                        .getJsonObject("delta")
+                        .toString())
+                .toList();
+    }
+
+    @Test
     void theDescriptionOfTheApiNamesWhatIsSent() {
+        AnswerMessage message = new AnswerMessage("x", "y", List.of(new AnswerMessage.Call("c", "f", "{}")));
         ChatCompletion whole = new ChatCompletion(
-                Samples.HEAD, List.of(new ChatCompletion.Choice(0, "x", "stop")), TokenUsage.of(new Usage(1, 1)));
+                Samples.HEAD,
+                List.of(new ChatCompletion.Choice(0, message, Optional.empty(), "stop")),
+                TokenUsage.of(new Usage(1, 1)));
         JsonObject choice = whole.toJson().getJsonArray("choices").getJsonObject(0);
-        String text = new String(new Chunks(Samples.HEAD, true).first(0, "x"), StandardCharsets.UTF_8);
-        JsonObject chunk = Json.createReader(new StringReader(text.substring("data: ".length())))
-                .readObject();
+        JsonObject chunk = chunk(Delta.content("x"));
         JsonObject delta = chunk.getJsonArray("choices").getJsonObject(0);
+        Set<String> deltas = new TreeSet<>(delta.getJsonObject("delta").keySet());
+        for (Delta other : List.of(Delta.reasoning("x"), Delta.call(0, "c", "f"))) {
+            deltas.addAll(chunk(other)
+                    .getJsonArray("choices")
+                    .getJsonObject(0)
+                    .getJsonObject("delta")
+                    .keySet());
+        }
+        JsonObject call =
+                choice.getJsonObject("message").getJsonArray("tool_calls").getJsonObject(0);
+        JsonObject callDelta = Json.createReader(
+                        new StringReader(Delta.call(0, "c", "f").json(false)))
+                .readObject()
+                .getJsonArray("tool_calls")
+                .getJsonObject(0);
 
         assertThat(names(AnswerSchemas.Whole.class))
                 .containsExactlyInAnyOrderElementsOf(whole.toJson().keySet());
@@ -120,11 +202,24 @@ class AnswerFormTest {
         assertThat(names(AnswerSchemas.AssistantMessage.class))
                 .containsExactlyInAnyOrderElementsOf(
                         choice.getJsonObject("message").keySet());
+        assertThat(names(AnswerSchemas.ToolCall.class)).containsExactlyInAnyOrderElementsOf(call.keySet());
+        assertThat(names(AnswerSchemas.CalledFunction.class))
+                .containsExactlyInAnyOrderElementsOf(
+                        call.getJsonObject("function").keySet());
         assertThat(names(AnswerSchemas.Chunk.class)).containsExactlyInAnyOrderElementsOf(chunk.keySet());
         assertThat(names(AnswerSchemas.ChunkChoice.class)).containsExactlyInAnyOrderElementsOf(delta.keySet());
-        assertThat(names(AnswerSchemas.Delta.class))
+        assertThat(names(AnswerSchemas.Delta.class)).containsExactlyInAnyOrderElementsOf(deltas);
+        assertThat(names(AnswerSchemas.CallDelta.class)).containsExactlyInAnyOrderElementsOf(callDelta.keySet());
+        assertThat(names(AnswerSchemas.FunctionDelta.class))
                 .containsExactlyInAnyOrderElementsOf(
-                        delta.getJsonObject("delta").keySet());
+                        callDelta.getJsonObject("function").keySet());
+    }
+
+    private static JsonObject chunk(Delta delta) {
+        String text = new String(
+                new Chunks(Samples.HEAD, true).gained(0, true, delta, Optional.empty()), StandardCharsets.UTF_8);
+        return Json.createReader(new StringReader(text.substring("data: ".length())))
+                .readObject();
     }
 
     private static List<String> names(Class<?> schema) {

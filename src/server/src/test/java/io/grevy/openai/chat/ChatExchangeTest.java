@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grevy.image.Picture;
 import io.grevy.image.PictureLoader;
+import io.grevy.inference.Choices;
 import io.grevy.inference.FinishReason;
+import io.grevy.inference.Generation;
 import io.grevy.inference.GenerationEvent;
 import io.grevy.inference.GenerationEvent.ChoiceEnded;
 import io.grevy.inference.GenerationEvent.Failed;
@@ -13,13 +15,17 @@ import io.grevy.inference.GenerationEvent.Text;
 import io.grevy.inference.Part;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
+import io.grevy.inference.TokenLogProb;
 import io.grevy.inference.Usage;
 import io.grevy.openai.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -34,6 +40,7 @@ class ChatExchangeTest {
 
     private final ChatSettings settings = Samples.chatSettings(Map.of("grevy.max_request_bytes", "100000"));
     private final BodyBudget budget = new BodyBudget(settings);
+    private final RunningAnswers running = new RunningAnswers();
     private final RecordedReply reply = new RecordedReply();
 
     @Test
@@ -150,7 +157,8 @@ class ChatExchangeTest {
     void aWholeAnswerOutlastsSilence() {
         run(new ScriptedModels().thenSilence().then(HELLO, STOP, FINISHED), body(""), reply);
 
-        assertThat(reply.whole.orElseThrow().choices().get(0).content()).isEqualTo("Hello");
+        assertThat(reply.whole.orElseThrow().choices().get(0).message().content())
+                .isEqualTo("Hello");
     }
 
     @Test
@@ -179,7 +187,7 @@ class ChatExchangeTest {
         assertThat(reply.whole.orElseThrow().choices())
                 .containsExactly(
                         new ChatCompletion.Choice(0, "aA", "stop"), new ChatCompletion.Choice(1, "b", "length"));
-        assertThat(models.started.get(0).choices()).isEqualTo(2);
+        assertThat(models.started.get(0).choices()).isEqualTo(Choices.independent(2));
     }
 
     @Test
@@ -231,9 +239,121 @@ class ChatExchangeTest {
     }
 
     @Test
+    void aCancelledStreamEndsWithAnErrorThatSaysSo() {
+        ScriptedModels models =
+                new ScriptedModels(HELLO, new Failed(GenerationEvent.Cause.CANCELLED, "It was cancelled."));
+
+        run(models, body(",\"stream\":true"), reply);
+
+        assertThat(reply.streamed.orElseThrow())
+                .contains("data: {\"error\":{\"message\":\"It was cancelled.\"")
+                .contains("\"code\":\"generation_cancelled\"")
+                .doesNotContain("[DONE]", "\"finish_reason\":\"");
+        assertAllGivenBack(models);
+    }
+
+    @Test
+    void aCancelledWholeAnswerIsAnErrorThatSaysSo() {
+        run(
+                new ScriptedModels(HELLO, new Failed(GenerationEvent.Cause.CANCELLED, "It was cancelled.")),
+                body(""),
+                reply);
+
+        assertThat(reply.failure.orElseThrow().code()).isEqualTo(ErrorCode.GENERATION_CANCELLED);
+        assertThat(reply.failure.orElseThrow().code().status()).isEqualTo(499);
+    }
+
+    @Test
+    void anAnswerIsListedWhileItIsUnderWayUnderTheIdThatItsClientSees() {
+        ScriptedModels models = new ScriptedModels(HELLO, STOP, FINISHED);
+        List<Boolean> cancelled = new ArrayList<>();
+        RecordedReply cancelling = new RecordedReply() {
+            @Override
+            public Generation attended(Generation generation) {
+                return new Generation() {
+                    @Override
+                    public Optional<GenerationEvent> next(Duration patience) throws InterruptedException {
+                        if (cancelled.isEmpty()) {
+                            cancelled.add(running.cancel(models.started.get(0).id()));
+                        }
+                        return generation.next(patience);
+                    }
+
+                    @Override
+                    public void close() {
+                        generation.close();
+                    }
+                };
+            }
+        };
+
+        run(models, body(",\"stream\":true"), cancelling);
+
+        assertThat(cancelled).containsExactly(true);
+        assertThat(cancelling.streamed.orElseThrow())
+                .contains("\"id\":\"" + models.started.get(0).id() + "\"");
+        assertThat(running.cancel(models.started.get(0).id())).isFalse();
+    }
+
+    @Test
+    void tellsTheTokensWholeAndInAStream() {
+        byte[] half = {(byte) 0xC3};
+        Text word = new Text(0, "Hi", 1, List.of(new TokenLogProb("Hi".getBytes(StandardCharsets.UTF_8), -0.5f)));
+        Text cut = new Text(0, "\uFFFD", 1, List.of(new TokenLogProb(half, Float.NEGATIVE_INFINITY)));
+        String first = "{\"token\":\"Hi\",\"logprob\":-0.5,\"bytes\":[72,105],\"top_logprobs\":[]}";
+        String second = "{\"token\":\"\uFFFD\",\"logprob\":-9999,\"bytes\":[195],\"top_logprobs\":[]}";
+        RecordedReply streaming = new RecordedReply();
+
+        run(new ScriptedModels(word, cut, STOP, FINISHED), body(",\"logprobs\":true"), reply);
+        run(new ScriptedModels(word, cut, STOP, FINISHED), body(",\"logprobs\":true,\"stream\":true"), streaming);
+
+        assertThat(reply.whole.orElseThrow().toJson().toString().replace("-9999.0", "-9999"))
+                .contains("\"logprobs\":{\"content\":[" + first + "," + second + "],\"refusal\":null}");
+        assertThat(streaming.streamed.orElseThrow().replace("-9999.0", "-9999"))
+                .contains(
+                        "\"logprobs\":{\"content\":[" + first + "],\"refusal\":null},\"finish_reason\":null",
+                        "\"logprobs\":{\"content\":[" + second + "],\"refusal\":null},\"finish_reason\":null",
+                        "\"logprobs\":null,\"finish_reason\":\"stop\"");
+    }
+
+    @Test
+    void aPictureOfLowDetailIsScaledDownAndOthersAreNot() {
+        ScriptedModels models = new ScriptedModels(STOP, FINISHED);
+        String large = Samples.picture(1024, 600, 0x00ff00);
+        String parts = String.join(
+                ",",
+                List.of(
+                        image(large, "\"low\""),
+                        image(large, "\"high\""),
+                        image(large, "\"auto\""),
+                        image(Samples.picture(40, 20, 0), "\"low\"")));
+
+        run(models, "{\"model\":\"org/model\",\"messages\":[{\"role\":\"user\",\"content\":[" + parts + "]}]}", reply);
+
+        assertThat(models.started.get(0).messages().get(0).parts())
+                .extracting(part -> ((Part.Image) part).picture().toString())
+                .containsExactly("Picture[512x300]", "Picture[1024x600]", "Picture[1024x600]", "Picture[40x20]");
+    }
+
+    private static String image(String url, String detail) {
+        return "{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\",\"detail\":" + detail + "}}";
+    }
+
+    @Test
+    void refusalsNameTheFieldThatTheModelHasSomethingAgainst() {
+        ScriptedModels refusing = new ScriptedModels();
+        refusing.refusal = Optional.of(new RefusedRequestException(Reason.NOT_SUPPORTED, "logprobs", "No."));
+
+        run(refusing, body(",\"logprobs\":true"), reply);
+
+        assertThat(reply.failure.orElseThrow().param()).contains("logprobs");
+        assertThat(reply.failure.orElseThrow().code()).isEqualTo(ErrorCode.UNSUPPORTED_PARAMETER);
+    }
+
+    @Test
     void aBodyThatBreaksOffSettlesTheReply() {
         InputStream broken = new InputStream() {
-            private final Queue<Integer> bytes = new ArrayDeque<>(java.util.List.of((int) '{'));
+            private final Queue<Integer> bytes = new ArrayDeque<>(List.of((int) '{'));
 
             @Override
             public int read() throws IOException {
@@ -244,7 +364,7 @@ class ChatExchangeTest {
                 return next;
             }
         };
-        new ChatExchange(service(new ScriptedModels()), "req", broken, reply).run();
+        service(new ScriptedModels()).exchange("req", broken, reply).run();
 
         assertThat(reply.failure.orElseThrow()).hasMessage("The request body ended early.");
         assertThat(budget.held()).isZero();
@@ -269,7 +389,7 @@ class ChatExchangeTest {
 
     private static void run(ChatService service, String body, RecordedReply to) {
         InputStream in = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-        new ChatExchange(service, "req", in, to).run();
+        service.exchange("req", in, to).run();
         assertThat(to.settled()).isTrue();
     }
 
@@ -279,8 +399,9 @@ class ChatExchangeTest {
 
     private ChatService service(ScriptedModels models, ChatSettings settings) {
         PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
-        ChatIntake intake = new ChatIntake(Samples.reader(settings), settings);
-        return new ChatService(models, intake, budget, pictures, new ChatThreads(settings), settings);
+        Exchanges exchanges =
+                new Exchanges(models, new Intake(settings), budget, new ChatThreads(settings), running, settings);
+        return new ChatService(exchanges, Samples.reader(settings), pictures);
     }
 
     private static String body(String members) {

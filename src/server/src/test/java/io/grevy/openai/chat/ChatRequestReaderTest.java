@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grevy.inference.Assistance;
+import io.grevy.inference.Choices;
+import io.grevy.inference.Message;
+import io.grevy.inference.Prompting;
+import io.grevy.inference.Rendering;
 import io.grevy.inference.Role;
 import io.grevy.inference.Sampling;
 import io.grevy.inference.Stopping;
+import io.grevy.inference.ToolCall;
+import io.grevy.inference.ToolUse;
 import io.grevy.openai.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -33,19 +41,23 @@ class ChatRequestReaderTest {
                 .isEqualTo(new ChatRequest(
                         "m",
                         List.of(new ChatMessage(Role.USER, List.of(new ChatPart.Text("Hello")))),
+                        Optional.empty(),
+                        Prompting.usual(),
                         Sampling.unspecified(),
                         Assistance.unspecified(),
                         Stopping.unspecified(),
-                        1,
-                        false,
-                        false));
+                        Choices.independent(1),
+                        Optional.empty(),
+                        Rendering.plain(),
+                        new AnswerForm(false, false, false)));
     }
 
     @Test
     void readsEveryParameter() {
         ChatRequest request = with("""
-                ,"max_completion_tokens":20,"temperature":0.5,"top_p":0.9,"top_k":40,"seed":7,"stop":["a","b"],
+                ,"max_completion_tokens":20,"temperature":0.5,"top_p":0.9,"top_k":40,"min_p":0.3,"seed":7,"stop":["a","b"],
                 "frequency_penalty":-2,"presence_penalty":2,"repetition_penalty":1.1,"ignore_eos":true,"n":3,
+                "min_tokens":4,"include_stop_str_in_output":true,"logprobs":true,"skip_special_tokens":false,
                 "stream":true,"stream_options":{"include_usage":true}
                 """);
 
@@ -54,14 +66,16 @@ class ChatRequestReaderTest {
                         OptionalDouble.of(0.5),
                         OptionalDouble.of(0.9),
                         OptionalInt.of(40),
+                        OptionalDouble.of(0.3),
                         OptionalLong.of(7),
                         OptionalDouble.of(-2),
                         OptionalDouble.of(2),
                         OptionalDouble.of(1.1)));
-        assertThat(request.stopping()).isEqualTo(new Stopping(OptionalInt.of(20), List.of("a", "b"), true));
-        assertThat(request.choices()).isEqualTo(3);
-        assertThat(request.stream()).isTrue();
-        assertThat(request.includeUsage()).isTrue();
+        assertThat(request.stopping())
+                .isEqualTo(new Stopping(OptionalInt.of(20), 4, List.of("a", "b"), true, Set.of(), true));
+        assertThat(request.choices()).isEqualTo(Choices.independent(3));
+        assertThat(request.rendering()).isEqualTo(new Rendering(true, true, true));
+        assertThat(request.form()).isEqualTo(new AnswerForm(true, true, true));
     }
 
     @Test
@@ -71,6 +85,75 @@ class ChatRequestReaderTest {
         assertThat(with(",\"assistant_confidence_threshold\":0.4,\"num_assistant_tokens\":null")
                         .assistance())
                 .isEqualTo(new Assistance(OptionalInt.empty(), OptionalDouble.of(0.4), OptionalInt.empty()));
+    }
+
+    @Test
+    void readsToolsAndWhatBecameOfThem() {
+        String tool = "{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":"
+                + "{\"properties\":{\"at\":{\"type\":\"integer\"}},\"required\":[\"at\"]}}}";
+        ChatRequest request = read("{\"model\":\"m\",\"tools\":[" + tool + "],\"parallel_tool_calls\":false,"
+                + "\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"look\"}},\"messages\":["
+                + "{\"role\":\"assistant\",\"content\":null,\"reasoning_content\":\"Hm\",\"tool_calls\":[{\"id\":\"c1\","
+                + "\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"{\\\"at\\\":1}\"}}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":[{\"type\":\"text\",\"text\":\"seen\"}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"c2\",\"name\":\"other\",\"content\":\"\"}]}");
+
+        assertThat(request.tools())
+                .contains(new ToolUse(
+                        List.of(new ToolUse.Tool(
+                                "look",
+                                tool,
+                                "{\"type\":\"object\",\"properties\":{\"at\":{\"type\":\"integer\"}},"
+                                        + "\"required\":[\"at\"]}",
+                                "",
+                                false)),
+                        new ToolUse.Choice.Named("look"),
+                        false));
+        assertThat(request.messages())
+                .containsExactly(
+                        new ChatMessage(
+                                Role.ASSISTANT,
+                                List.of(),
+                                "Hm",
+                                List.of(new ToolCall("c1", "look", "{\"at\":1}")),
+                                Optional.empty()),
+                        new ChatMessage(
+                                Role.TOOL,
+                                List.of(new ChatPart.Text("seen")),
+                                "",
+                                List.of(),
+                                Optional.of(new Message.Result("c1", "look"))),
+                        new ChatMessage(
+                                Role.TOOL,
+                                List.of(new ChatPart.Text("")),
+                                "",
+                                List.of(),
+                                Optional.of(new Message.Result("c2", "other"))));
+    }
+
+    @Test
+    void aToolThatNobodyMayCallIsNone() {
+        String tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}]";
+
+        assertThat(with(tools).tools().orElseThrow().choice()).isEqualTo(new ToolUse.Choice.Auto());
+        assertThat(with(tools + ",\"tool_choice\":\"none\"").tools()).isEmpty();
+    }
+
+    @Test
+    void whatOfASchemaCannotBeEnforcedIsLeftOutAndSaid() {
+        ToolUse.Tool tool = with(",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
+                        + "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"integer\",\"multipleOf\":3},"
+                        + "\"y\":{\"type\":\"boolean\"}},\"required\":[\"x\"]}}}]")
+                .tools()
+                .orElseThrow()
+                .tools()
+                .get(0);
+
+        assertThat(tool.schemaJson())
+                .isEqualTo("{\"type\":\"object\",\"properties\":{\"x\":{},\"y\":{\"type\":\"boolean\"}},"
+                        + "\"required\":[\"x\"]}");
+        assertThat(tool.unenforceable())
+                .isEqualTo("tools[0].function.parameters.properties.x.multipleOf is supported by no model.");
     }
 
     @Test
@@ -161,7 +244,7 @@ class ChatRequestReaderTest {
                                 Role.USER,
                                 List.of(
                                         new ChatPart.Text("u"),
-                                        new ChatPart.ImageUrl(picture, "messages[2].content[1].image_url.url"))),
+                                        new ChatPart.ImageUrl(picture, true, "messages[2].content[1].image_url.url"))),
                         new ChatMessage(Role.ASSISTANT, List.of()),
                         new ChatMessage(Role.ASSISTANT, List.of()));
     }

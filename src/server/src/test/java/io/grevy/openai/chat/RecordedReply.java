@@ -1,6 +1,7 @@
 package io.grevy.openai.chat;
 
 import io.grevy.openai.ApiException;
+import io.grevy.openai.JsonAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Keeps what a client would have got. */
-final class RecordedReply implements Reply {
+class RecordedReply implements Reply {
 
     Optional<ChatCompletion> whole = Optional.empty();
     Optional<ApiException> failure = Optional.empty();
@@ -30,9 +31,9 @@ final class RecordedReply implements Reply {
     }
 
     @Override
-    public void whole(ChatCompletion answer) {
+    public void whole(JsonAnswer answer) {
         if (!settled()) {
-            whole = Optional.of(answer);
+            whole = Optional.of((ChatCompletion) answer);
         }
     }
 

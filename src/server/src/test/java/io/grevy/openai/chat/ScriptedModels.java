@@ -4,6 +4,7 @@ import io.grevy.inference.EngineCondition;
 import io.grevy.inference.Generation;
 import io.grevy.inference.GenerationEvent;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.model.ModelState;
 import io.grevy.model.ModelStatus;
@@ -108,6 +109,14 @@ final class ScriptedModels implements Models, ServedModel {
         public boolean awaitTurn(Duration patience) {
             return true;
         }
+
+        @Override
+        public Optional<ModelTokenizer> tokenizer(Duration patience) {
+            throw new UnsupportedOperationException("it has none");
+        }
+
+        @Override
+        public void leaveUncounted() {}
 
         @Override
         public void refuse() {}

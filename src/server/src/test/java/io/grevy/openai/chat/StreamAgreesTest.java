@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grevy.inference.FinishReason;
 import io.grevy.inference.GenerationEvent;
+import io.grevy.inference.GenerationEvent.CallArguments;
+import io.grevy.inference.GenerationEvent.CallStarted;
 import io.grevy.inference.GenerationEvent.ChoiceEnded;
 import io.grevy.inference.GenerationEvent.Finished;
+import io.grevy.inference.GenerationEvent.Reasoning;
 import io.grevy.inference.GenerationEvent.Text;
 import io.grevy.inference.Usage;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,10 +43,10 @@ class StreamAgreesTest {
         int choices = 1 + random.nextInt(4);
         List<GenerationEvent> events = events(random, choices);
 
-        WholeAnswer whole = new WholeAnswer(Samples.HEAD, choices);
+        WholeAnswer whole = new WholeAnswer(Samples.HEAD, choices, false);
         tell(events, whole);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        tell(events, new EventStream(Samples.HEAD, true, out));
+        tell(events, new EventStream(Samples.HEAD, new AnswerForm(true, true, false), out));
 
         assertThat(joined(out.toString(StandardCharsets.UTF_8), choices))
                 .isEqualTo(whole.completion().toJson());
@@ -48,12 +54,31 @@ class StreamAgreesTest {
 
     private static void tell(List<GenerationEvent> events, EventSink sink) throws Exception {
         ScriptedModels models = new ScriptedModels(events.toArray(GenerationEvent[]::new));
-        Answering.begin(models.admit().start(request()), Duration.ofSeconds(1)).tell(sink);
+        Answering.begin(models.admit().start(request()), Duration.ofSeconds(1), "messages")
+                .tell(sink);
+    }
+
+    /** One event. */
+    static void tell(GenerationEvent event, EventSink sink) throws IOException {
+        if (event instanceof Text text) {
+            sink.text(text);
+        } else if (event instanceof Reasoning reasoning) {
+            sink.reasoning(reasoning);
+        } else if (event instanceof CallStarted call) {
+            sink.call(call);
+        } else if (event instanceof CallArguments arguments) {
+            sink.arguments(arguments);
+        } else if (event instanceof ChoiceEnded ended) {
+            sink.ended(ended);
+        } else {
+            throw new IllegalArgumentException(event.toString());
+        }
     }
 
     private static List<GenerationEvent> events(Random random, int choices) {
         List<GenerationEvent> events = new ArrayList<>();
         List<Integer> open = new ArrayList<>();
+        int[] calls = new int[choices];
         for (int i = 0; i < choices; i++) {
             open.add(i);
         }
@@ -62,20 +87,30 @@ class StreamAgreesTest {
             if (random.nextInt(6) == 0) {
                 events.add(new ChoiceEnded(open.remove(at), FinishReason.values()[random.nextInt(2)]));
             } else {
-                events.add(new Text(open.get(at), PIECES[random.nextInt(PIECES.length)], 1));
+                events.add(gain(open.get(at), calls, random));
             }
         }
         events.add(new Finished(new Usage(random.nextInt(100), random.nextInt(100))));
         return events;
     }
 
+    private static GenerationEvent gain(int choice, int[] calls, Random random) {
+        String piece = PIECES[random.nextInt(PIECES.length)];
+        return switch (random.nextInt(calls[choice] == 0 ? 3 : 4)) {
+            case 0 -> new Text(choice, piece, 1);
+            case 1 -> new Reasoning(choice, piece, 1, List.of());
+            case 2 -> new CallStarted(choice, calls[choice], "call_" + calls[choice]++, piece, 1, List.of());
+            default -> new CallArguments(choice, calls[choice] - 1, piece, 1, List.of());
+        };
+    }
+
     /** What a client makes of the events. */
     private static JsonObject joined(String stream, int choices) {
         assertThat(stream).endsWith("data: [DONE]\n\n");
-        List<StringBuilder> contents = new ArrayList<>();
+        List<Joined> messages = new ArrayList<>();
         String[] reasons = new String[choices];
         for (int i = 0; i < choices; i++) {
-            contents.add(new StringBuilder());
+            messages.add(new Joined());
         }
         TokenUsage usage = new TokenUsage(-1, -1, -1);
         for (String event : stream.split("\n\n")) {
@@ -100,27 +135,55 @@ class StreamAgreesTest {
             JsonObject delta = choice.getJsonObject("delta");
             assertThat(delta.containsKey("role"))
                     .as("the role comes in the first chunk alone")
-                    .isEqualTo(choice.isNull("finish_reason")
-                            && !contents.get(index).toString().startsWith("\0"));
-            if (delta.containsKey("role")) {
-                contents.get(index).append('\0');
-            }
-            contents.get(index).append(delta.getString("content", ""));
+                    .isEqualTo(choice.isNull("finish_reason") && !messages.get(index).begun);
+            messages.get(index).take(delta);
             reasons[index] = choice.isNull("finish_reason") ? null : choice.getString("finish_reason");
         }
         List<ChatCompletion.Choice> all = new ArrayList<>();
         for (int i = 0; i < choices; i++) {
-            all.add(new ChatCompletion.Choice(i, contents.get(i).substring(1), reasons[i]));
+            all.add(new ChatCompletion.Choice(
+                    i, messages.get(i).message(), Optional.empty(), Objects.requireNonNull(reasons[i])));
         }
         return new ChatCompletion(Samples.HEAD, all, usage).toJson();
     }
 
+    private static final class Joined {
+        private final StringBuilder content = new StringBuilder();
+        private final StringBuilder reasoning = new StringBuilder();
+        private final List<JsonObject> heads = new ArrayList<>();
+        private final List<StringBuilder> arguments = new ArrayList<>();
+        private boolean begun;
+
+        private void take(JsonObject delta) {
+            begun = true;
+            content.append(delta.getString("content", ""));
+            reasoning.append(delta.getString("reasoning_content", ""));
+            if (delta.containsKey("tool_calls")) {
+                JsonObject call = delta.getJsonArray("tool_calls").getJsonObject(0);
+                if (call.containsKey("id")) {
+                    assertThat(call.getInt("index")).isEqualTo(heads.size());
+                    heads.add(call);
+                    arguments.add(new StringBuilder());
+                }
+                arguments
+                        .get(call.getInt("index"))
+                        .append(call.getJsonObject("function").getString("arguments"));
+            }
+        }
+
+        private AnswerMessage message() {
+            List<AnswerMessage.Call> calls = new ArrayList<>();
+            for (int i = 0; i < heads.size(); i++) {
+                calls.add(new AnswerMessage.Call(
+                        heads.get(i).getString("id"),
+                        heads.get(i).getJsonObject("function").getString("name"),
+                        arguments.get(i).toString()));
+            }
+            return new AnswerMessage(content.toString(), reasoning.toString(), calls);
+        }
+    }
+
     private static io.grevy.inference.InferenceRequest request() {
-        return new io.grevy.inference.InferenceRequest(
-                "id",
-                List.of(),
-                io.grevy.inference.Sampling.unspecified(),
-                io.grevy.inference.Stopping.unspecified(),
-                1);
+        return io.grevy.inference.InferenceRequest.of("id", List.of());
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChatIntakeTest {
+class IntakeTest {
 
     private final ChatSettings settings =
             Samples.chatSettings(Map.of("grevy.max_request_bytes", "200000", "grevy.max_held_request_bytes", "300000"));
-    private final ChatIntake intake = new ChatIntake(Samples.reader(settings), settings);
+    private final Intake intake = new Intake(settings);
     private final BodyBudget budget = new BodyBudget(settings);
 
     @ParameterizedTest
@@ -81,6 +81,7 @@ class ChatIntakeTest {
 
     private ApiException bodyRefusal(int length, BodyBudget.Share share) {
         return catchThrowableOfType(
-                ApiException.class, () -> intake.read(new ByteArrayInputStream(new byte[length]), share));
+                ApiException.class,
+                () -> intake.read(new ByteArrayInputStream(new byte[length]), share, bytes -> bytes));
     }
 }

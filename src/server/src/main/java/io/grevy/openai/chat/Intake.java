@@ -9,15 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a request in: its type, its length, its bytes, its meaning. Thread-safe. */
 @Component
-class ChatIntake {
+public class Intake {
 
     private static final int PIECE = 64 * 1024;
 
-    private final ChatRequestReader reader;
     private final long maxBytes;
 
     /** A parse takes several times the body in memory and all of a core: more at a time would gain nothing. */
@@ -25,8 +25,7 @@ class ChatIntake {
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
 
     @Inject
-    ChatIntake(ChatRequestReader reader, ChatSettings settings) {
-        this.reader = reader;
+    Intake(ChatSettings settings) {
         this.maxBytes = settings.maxRequestBytes();
     }
 
@@ -43,12 +42,16 @@ class ChatIntake {
         }
     }
 
-    /** Reads all of the body, counting it in the share, and checks it. */
-    ChatRequest read(InputStream body, BodyBudget.Share share) throws InterruptedException {
+    /**
+     * Reads all of the body, counting it in the share, and checks it.
+     *
+     * @param reader makes a request of its bytes
+     */
+    <R> R read(InputStream body, BodyBudget.Share share, Function<byte[], R> reader) throws InterruptedException {
         byte[] bytes = readAll(body, share);
         parsing.acquire();
         try {
-            return reader.read(bytes);
+            return reader.apply(bytes);
         } finally {
             parsing.release();
         }

@@ -1,0 +1,65 @@
+package io.grevy.openai.chat;
+
+import io.grevy.image.Picture;
+import io.grevy.inference.Generation;
+import io.grevy.model.Place;
+import io.grevy.openai.ApiException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** A chat completion on its way to an answer. */
+final class ChatGeneration implements GenerationRequest {
+
+    private final PicturePool pictures;
+    private ChatRequest request;
+
+    ChatGeneration(ChatRequest request, PicturePool pictures) {
+        this.request = request;
+        this.pictures = pictures;
+    }
+
+    @Override
+    public String model() {
+        return request.model();
+    }
+
+    @Override
+    public String promptField() {
+        return "messages";
+    }
+
+    @Override
+    public String idPrefix() {
+        return "chatcmpl-";
+    }
+
+    @Override
+    public boolean streamed() {
+        return request.form().stream();
+    }
+
+    @Override
+    public Generation start(Place place, String id, BodyBudget.Share held) throws InterruptedException {
+        List<Picture> loaded;
+        try {
+            loaded = pictures.load(request.pictures(), held);
+        } catch (ApiException e) {
+            place.refuse();
+            throw e;
+        }
+        Generation generation = ModelSteps.start(place, request.toInference(id, loaded));
+        request = request.withoutMessages();
+        return generation;
+    }
+
+    @Override
+    public WholeSink whole(AnswerHead head) {
+        return new WholeAnswer(head, request.choices().count(), request.form().logProbs());
+    }
+
+    @Override
+    public StreamSink stream(AnswerHead head, OutputStream out) throws IOException {
+        return new EventStream(head, request.form(), out);
+    }
+}

@@ -1,0 +1,137 @@
+package io.grevy.openai.chat;
+
+import io.grevy.inference.Choices;
+import io.grevy.inference.Stopping;
+import io.grevy.inference.Structure;
+import io.grevy.inference.ToolUse;
+import io.grevy.inference.ToolUse.Choice;
+import io.grevy.openai.ApiException;
+import io.grevy.openai.json.Elements;
+import io.grevy.openai.json.Field;
+import io.grevy.openai.json.Fields;
+import io.grevy.openai.structure.ArgumentSchema;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the tools that the model may call. https://platform.openai.com/docs/guides/function-calling */
+final class ToolsReader {
+
+    private static final int MOST_TOOLS = 128;
+    private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
+    private static final List<String> WORDS = List.of("none", "auto", "required");
+    private static final String TYPE = "function";
+
+    private ToolsReader() {}
+
+    /** Nothing where there are no tools, or where none may be called. */
+    static Optional<ToolUse> read(Fields request) {
+        boolean parallel =
+                request.optional("parallel_tool_calls").map(Field::asBoolean).orElse(true);
+        List<ToolUse.Tool> tools = request.optional("tools")
+                .map(Field::asArray)
+                .map(ToolsReader::tools)
+                .orElse(List.of());
+        Optional<Field> choice = request.optional("tool_choice");
+        if (tools.isEmpty()) {
+            choice.ifPresent(given -> checkWithoutTools(request, given));
+            return Optional.empty();
+        }
+        if (choice.isPresent()
+                && choice.get().isString()
+                && choice.get().asText().equals("none")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ToolUse(tools, choice.map(given -> choice(given, tools)).orElse(new Choice.Auto()), parallel));
+    }
+
+    /** Refuses what would break calls, or keep the model from them. */
+    static void check(ToolUse use, Fields request, Choices choices, Stopping stopping, Optional<Structure> structure) {
+        structure.ifPresent(given -> {
+            String member = request.optional("response_format").isPresent() ? "response_format" : "structured_outputs";
+            throw request.excludes(member, "cannot be combined with tools, unless tool_choice is 'none'");
+        });
+        if (use.forced()) {
+            String rule = "cannot be combined with tool_choice";
+            if (choices.beams()) {
+                throw request.excludes("use_beam_search", rule + ": beams do not obey it");
+            }
+            if (stopping.ignoreEos()) {
+                throw request.excludes("ignore_eos", rule);
+            }
+            if (stopping.minTokens() > 0) {
+                throw request.excludes("min_tokens", rule);
+            }
+        }
+    }
+
+    private static void checkWithoutTools(Fields request, Field choice) {
+        if (!choice.isString() || choice.asOneOf(WORDS).equals("required")) {
+            throw request.excludes("tool_choice", "needs tools");
+        }
+    }
+
+    private static List<ToolUse.Tool> tools(Elements array) {
+        if (array.size() > MOST_TOOLS) {
+            throw new Field(array.path(), array.array()).invalid("may hold at most " + MOST_TOOLS + " tools");
+        }
+        List<ToolUse.Tool> tools = new ArrayList<>(array.size());
+        Set<String> names = new HashSet<>();
+        for (Field field : array.fields()) {
+            Fields tool = field.asObject();
+            tool.required("type").asOneOf(List.of(TYPE));
+            tool.allowOnly(Set.of("type", TYPE));
+            ToolUse.Tool read = tool(tool.required(TYPE).asObject(), tool.object());
+            if (!names.add(read.name())) {
+                throw field.invalid("has the name of an earlier one, '" + read.name() + "'");
+            }
+            tools.add(read);
+        }
+        return tools;
+    }
+
+    private static ToolUse.Tool tool(Fields function, JsonObject whole) {
+        function.allowOnly(Set.of("name", "description", "parameters", "strict"));
+        Field name = function.required("name");
+        if (!name.asText().matches(NAME)) {
+            throw name.invalid("must be 1 to 64 letters, digits, underscores and dashes");
+        }
+        function.optional("description").ifPresent(Field::asText);
+        boolean strict = function.optional("strict").map(Field::asBoolean).orElse(false);
+        ArgumentSchema schema = function.optional("parameters")
+                .map(ArgumentSchema::of)
+                .orElse(new ArgumentSchema("", Optional.empty()));
+        if (strict && schema.unenforceable().isPresent()) {
+            throw schema.unenforceable().get();
+        }
+        return new ToolUse.Tool(
+                name.asText(),
+                whole.toString(),
+                schema.json(),
+                schema.unenforceable().map(ApiException::getMessage).orElse(""),
+                strict);
+    }
+
+    private static Choice choice(Field choice, List<ToolUse.Tool> tools) {
+        if (choice.isString()) {
+            return choice.asOneOf(WORDS).equals("required") ? new Choice.Required() : new Choice.Auto();
+        }
+        if (!choice.isObject()) {
+            throw choice.wrongType("a string or an object");
+        }
+        Fields named = choice.asObject();
+        named.required("type").asOneOf(List.of(TYPE));
+        named.allowOnly(Set.of("type", TYPE));
+        Fields function = named.required(TYPE).asObject();
+        function.allowOnly(Set.of("name"));
+        Field name = function.required("name");
+        if (tools.stream().noneMatch(tool -> tool.name().equals(name.asText()))) {
+            throw name.invalid("is none of the tools");
+        }
+        return new Choice.Named(name.asText());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grevy.tools;
+
+import org.jspecify.annotations.NullMarked;
