@@ -12,8 +12,8 @@ SMALLEST, LARGEST = 13_000, 16_500  # pixels that a picture is scaled to
 SHAPES_OF_PICTURES = [((1, 1), 6), ((4, 3), 2), ((3, 4), 1), ((3, 2), 1), ((5, 4), 0.7), ((16, 9), 0.7), ((9, 16), 0.4)]
 COUNTS = [(0.3, 8, 2, 0.5, 0, 0), (0.5, 3, 3, 3, 1.2, 1.2)]  # weights of 0 to 5 things, at first and at last
 GROUNDS = [(8, 2, 0.3, 0.3), (5, 2, 1, 2)]  # weights of drawing.BACKGROUNDS, likewise
-PLAIN = 0.05  # of the training, in which the eyes see dark things on white
-FULL_FROM = 0.15  # of the training
+PLAIN = 0.05  # of the training, until which the eyes see dark things on white; then ever fewer of them
+FULL_FROM = 0.15  # of the training, when all that is to be learnt is there
 PRINTED = 0.42  # part of the pictures
 SOUP = 0.75  # part of the pictures that the eyes alone learn from of which nothing could be asked: full of shapes and letters
 HALVES = 1.04  # of half a token's width lie between two letters there, or more
@@ -42,10 +42,10 @@ def some_scenes(chance, number, progress, proportions, grid):
     return [_scene(chance, progress, _size(chance, proportions, grid)) for _ in range(number)]
 
 
-def imagined_scenes(chance, number, grid):
+def imagined_scenes(chance, number, progress, grid):
     """The same for those who do not look at them."""
     size = (grid[1] * MERGED, grid[0] * MERGED)
-    return [_scene(chance, 1.0, size, "plain") for _ in range(number)]
+    return [_scene(chance, progress, size, "plain") for _ in range(number)]
 
 
 def scenes_to_see(chance, number, progress, proportions, grid):
@@ -56,7 +56,7 @@ def scenes_to_see(chance, number, progress, proportions, grid):
 def _sight(chance, progress, proportions, grid):
     size = _size(chance, proportions, grid)
     least = HALVES * size[0] / grid[1] / 2
-    if progress < PLAIN:
+    if chance.random() < (FULL_FROM - progress) / (FULL_FROM - PLAIN):
         return drawing.some_plain_soup(chance, size, least)
     if chance.random() < SOUP:
         return drawing.some_soup(chance, size, _ground(chance, progress), least)

@@ -29,7 +29,7 @@ def tokenizer(folder=None):
     chance, rows = random.Random(0), []
     for _ in range(40):
         _, grid = curriculum.some_grid(chance)
-        scenes = [s for s in curriculum.imagined_scenes(chance, 24, grid) if s.things or not s.writing]
+        scenes = [s for s in curriculum.imagined_scenes(chance, 24, 1.0, grid) if s.things or not s.writing]
         rows += curriculum.some_rows(chance, scenes)
     made = tokenizers.qwen(sentences(rows), size=1024)
     if folder:
@@ -88,7 +88,7 @@ class Run:
 
     def _speak(self, chance):
         _, grid = curriculum.some_grid(chance)
-        scenes = curriculum.imagined_scenes(chance, self.options.batch // 2, grid)
+        scenes = curriculum.imagined_scenes(chance, self.options.batch // 2, self.progress, grid)
         told = sight.facts(scenes, grid)
         seen = sight.imagined(told, self.trainee.model.config.text_config.hidden_size)
         return self._answer(chance, scenes, grid, told, seen)
