@@ -7,7 +7,6 @@ from train.dialogues import many, plain_talk, text_first, two_pictures
 from train.model import MERGED
 
 APART = 0.3  # of the training, in which one worker learns to see and the other to speak
-EYES = 0.6  # of the training, until which both learn to see; after that, both at once
 SMALLEST, LARGEST = 13_000, 16_500  # pixels that a picture is scaled to
 SHAPES_OF_PICTURES = [((1, 1), 6), ((4, 3), 2), ((3, 4), 1), ((3, 2), 1), ((5, 4), 0.7), ((16, 9), 0.7), ((9, 16), 0.4)]
 COUNTS = [(0.3, 8, 2, 0.5, 0, 0), (0.5, 3, 3, 3, 1.2, 1.2)]  # weights of 0 to 5 things, at first and at last
