@@ -6,7 +6,7 @@ from train import drawing
 from train.dialogues import many, plain_talk, text_first, two_pictures
 from train.model import MERGED
 
-APART = 0.3  # of the training, in which one worker learns to see and the other to speak
+APART = 0.25  # of the training, in which one worker learns to see and the other to speak
 SMALLEST, LARGEST = 13_000, 16_500  # pixels that a picture is scaled to
 SHAPES_OF_PICTURES = [((1, 1), 6), ((4, 3), 2), ((3, 4), 1), ((3, 2), 1), ((5, 4), 0.7), ((16, 9), 0.7), ((9, 16), 0.4)]
 COUNTS = [(0.3, 8, 2, 0.5, 0, 0), (0.5, 3, 3, 3, 1.2, 1.2)]  # weights of 0 to 5 things, at first and at last
@@ -21,6 +21,11 @@ QUESTIONS = 7  # about a picture, in one go
 
 def rate_at(progress, step, warm_up=60):
     return min(1, (step + 1) / warm_up) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, progress))))
+
+
+def placing_at(progress):
+    """Weight of telling where things are. Much of it from the start, and the tongue finds nothing by likeness."""
+    return 0.02 + 0.08 * min(1.0, progress / FULL_FROM)
 
 
 def grid_for(width, height):

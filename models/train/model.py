@@ -13,7 +13,6 @@ from transformers import GenerationConfig, Qwen2VLConfig, Qwen2VLForConditionalG
 from transformers.models.qwen2_vl.modeling_qwen2_vl import apply_rotary_pos_emb_vision
 
 from export import tokenizer as tokens
-from train import sight
 from train.grounding import ground
 
 CONTEXT = 8192
@@ -28,7 +27,7 @@ def build(tokenizer):
         vocab_size=len(tokenizer),
         hidden_size=192,
         intermediate_size=384,
-        num_hidden_layers=4,
+        num_hidden_layers=5,
         num_attention_heads=6,
         num_key_value_heads=2,
         max_position_embeddings=CONTEXT,
@@ -36,7 +35,7 @@ def build(tokenizer):
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
         tie_word_embeddings=False,
-        rope_theta=3000.0,
+        rope_theta=10000.0,
         rope_scaling={"type": "mrope", "mrope_section": SECTIONS},
     )
     vision = dict(
@@ -143,12 +142,11 @@ def _first_words(model):
 
 
 class Trainee(nn.Module):
-    """The model, and a layer that only training needs: it tells where things are, from the language model's middle."""
+    """The model, computed for many pictures and dialogues at once."""
 
     def __init__(self, model):
         super().__init__()
         self.model = model
-        self.placed = nn.Linear(model.config.text_config.hidden_size, sum(1 + size for size in sight.PLACED.values()))
 
     def look(self, patches, grid):
         """Pictures × tokens × width."""
@@ -164,7 +162,7 @@ class Trainee(nn.Module):
         return visual.merger(x).reshape(len(patches), grid[0] * grid[1], -1)
 
     def speak(self, batch, seen):
-        """Logits and labels, where something is to be said, and logits of where things are for each picture token.
+        """Logits and labels, where something is to be said, and the values of each picture token in the middle.
 
         `seen` is pictures × tokens × width; `batch.shown` tells which of them each row has.
         """
@@ -181,7 +179,7 @@ class Trainee(nn.Module):
             x = x + _listen(layer.self_attn, layer.input_layernorm(x), cosine, sine, mask)
             x = x + layer.mlp(layer.post_attention_layernorm(x))
             if number + 1 == PLACED_AFTER and seen is not None:
-                placed = self.placed(x[pads])
+                placed = x[pads]
         wanted = batch.labels
         return self.model.lm_head(language.norm(x[wanted >= 0])), wanted[wanted >= 0], placed
 

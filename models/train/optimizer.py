@@ -39,7 +39,7 @@ class Optimizer:
 
 
 def _is_table(name):
-    return "embed_tokens" in name or "lm_head" in name or "placed" in name
+    return "embed_tokens" in name or "lm_head" in name
 
 
 class Muon(torch.optim.Optimizer):

@@ -229,7 +229,11 @@ def ask_where(chance, scene, thing):
     if not named:
         return None
     the, tells = named
-    return Turn("where", worded(chance, WHERE, the=the), f"It is {thing.place}.", frozenset({(thing, "where")}), tells, thing)
+    return Turn("where", worded(chance, WHERE, the=the), f"{_subject(the)} is {thing.place}.", frozenset({(thing, "where")}), tells, thing)
+
+
+def _subject(the):
+    return the[0].upper() + the[1:]
 
 
 def ask_count(chance, scene, _):
@@ -310,9 +314,9 @@ def ask_side(chance, scene, thing):
     if chance.random() < 0.35:
         one, two = chance.sample([true, false], 2)
         question = worded(chance, WHICH_SIDE, the=the, side=one, opposite=two, other=that)
-        return Turn("side", question, f"It is {true} {that}.", facts, tells | tells_too)
+        return Turn("side", question, f"{_subject(the)} is {true} {that}.", facts, tells | tells_too)
     said = chance.choice([true, false])
-    answer = f"Yes, it is {true} {that}." if said == true else f"No, it is {true} {that}."
+    answer = f"{'Yes' if said == true else 'No'}, {the} is {true} {that}."
     return Turn("yes side", worded(chance, SIDE, the=the, side=said, other=that), answer, facts, tells | tells_too)
 
 

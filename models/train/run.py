@@ -18,7 +18,6 @@ from train.optimizer import Optimizer
 MEETING = 4  # steps from one meeting of the workers to the next
 AVERAGE = 0.9  # kept of the averaged weights at each; they are what is evaluated and shipped
 SEEING = 0.3  # weight of what the eyes are to tell, once they serve the language model
-PLACING = 0.5  # weight of telling where things are
 EYES, TONGUE = 0, 1  # the workers' parts while they learn apart
 
 
@@ -114,7 +113,7 @@ class Run:
         self.answers += len(batch.kinds)
         loss = F.cross_entropy(logits, labels)
         if shown:
-            loss = loss + PLACING * sight.placed_loss(placed, told[batch.shown].flatten(0, 1))
+            loss = loss + curriculum.placing_at(self.progress) * sight.placed_loss(placed, told[batch.shown].flatten(0, 1))
         return loss, right(batch, logits, labels)
 
     def _join(self):

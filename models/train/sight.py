@@ -3,7 +3,8 @@
 The first `WIDTH` values of a token that the eyes give stand for one fact each: near one where it holds, near zero
 where it does not. The language model learns from such values made of the facts themselves while the eyes still
 learn to give them, and so both can start at once. What hangs on the place in the whole picture (`PLACED`) is no
-fact for the eyes, which know only how far two patches are apart; the language model is taught to tell it.
+fact for the eyes, which know only how far two patches are apart; the language model is taught to add it, in the
+next values of the same tokens.
 """
 
 import torch
@@ -126,14 +127,29 @@ def loss(values, told):
     asked = F.pad((told[..., :1] >= 0).float().expand(*told.shape[:-1], _GLOBAL), (0, values.shape[-1] - _GLOBAL), value=1.0)
     wanted = 4 * ((values - target).square() * asked).mean()
     for i, part in enumerate(values[..., :WIDTH].split(list(GROUPS.values()), -1)):
-        wanted = wanted + _loss(SHARPNESS * F.pad(part, (1, 0), value=NOTHING), told[..., i])
+        wanted = wanted + _loss(_logits(part), told[..., i])
     return wanted
 
 
-def placed_loss(logits, told):
-    """Of logits for "none" and each of `PLACED`, group after group."""
-    parts = logits.split([1 + size for size in PLACED.values()], -1)
-    return sum(_loss(part, told[..., len(GROUPS) + i]) for i, part in enumerate(parts))
+def placed_loss(values, told):
+    """Of the language model's own values at a picture's tokens."""
+    parts = values[..., WIDTH : WIDTH + sum(PLACED.values())].split(list(PLACED.values()), -1)
+    return sum(_loss(_logits(part), told[..., len(GROUPS) + i]) for i, part in enumerate(parts))
+
+
+def value(group, index):
+    """Which value stands for this fact."""
+    sizes = GROUPS | PLACED
+    return sum(sizes[name] for name in NAMES[: NAMES.index(group)]) + index
+
+
+def values_of(group):
+    return [value(group, i) for i in range((GROUPS | PLACED)[group])]
+
+
+def _logits(part):
+    """Of "none of these", and of each of a group."""
+    return SHARPNESS * F.pad(part, (1, 0), value=NOTHING)
 
 
 def _loss(logits, told):
@@ -147,7 +163,7 @@ def right(values, told):
     """Of the tokens that tell something in each group, the part that tells it rightly."""
     shares = {}
     for i, part in enumerate(values[..., :WIDTH].split(list(GROUPS.values()), -1)):
-        chosen = F.pad(part, (1, 0), value=NOTHING).argmax(-1)
+        chosen = _logits(part).argmax(-1)
         if (told[..., i] > 0).any():
             shares[NAMES[i]] = (chosen == told[..., i])[told[..., i] > 0].float().mean().item()
     return shares
