@@ -53,7 +53,8 @@ class ArchitectureTest {
             .resideInAPackage("io.grevy.engine")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.grevy.openai..",
+            .resideInAnyPackage(
+                    "io.grevy.openai..",
                     "io.grevy.anthropic",
                     "io.grevy.observability",
                     "jakarta.ws.rs..",

@@ -80,7 +80,8 @@ final class MessageAnswer implements GenerationRequest.WholeSink, GenerationRequ
     @Override
     public void ended(GenerationEvent.ChoiceEnded ended) throws IOException {
         end();
-        boolean stopped = ended.reason() == FinishReason.STOP && ended.stopString().isPresent();
+        boolean stopped =
+                ended.reason() == FinishReason.STOP && ended.stopString().isPresent();
         stopReason = Json.text(stopped ? "stop_sequence" : wireName(ended.reason()));
         stopSequence = stopped ? Json.text(ended.stopString().orElseThrow()) : JsonValue.NULL;
     }
@@ -89,9 +90,12 @@ final class MessageAnswer implements GenerationRequest.WholeSink, GenerationRequ
     public void finished(GenerationEvent.Finished finished) throws IOException {
         inputTokens = finished.usage().promptTokens();
         outputTokens = finished.usage().completionTokens();
-        tell("message_delta", event -> event.add(
-                        "delta", Json.object().add("stop_reason", stopReason).add("stop_sequence", stopSequence))
-                .add("usage", usage()));
+        tell(
+                "message_delta",
+                event -> event.add(
+                                "delta",
+                                Json.object().add("stop_reason", stopReason).add("stop_sequence", stopSequence))
+                        .add("usage", usage()));
         tell("message_stop", event -> {});
     }
 
@@ -112,15 +116,18 @@ final class MessageAnswer implements GenerationRequest.WholeSink, GenerationRequ
             begin(Block.of(kind));
         }
         JsonObject delta = last().add(more);
-        tell("content_block_delta", event -> event.add("index", blocks.size() - 1).add("delta", delta));
+        tell(
+                "content_block_delta",
+                event -> event.add("index", blocks.size() - 1).add("delta", delta));
     }
 
     private void begin(Block block) throws IOException {
         end();
         blocks.add(block);
         open = true;
-        tell("content_block_start", event -> event.add("index", blocks.size() - 1)
-                .add("content_block", block.beginning()));
+        tell(
+                "content_block_start",
+                event -> event.add("index", blocks.size() - 1).add("content_block", block.beginning()));
     }
 
     private void end() throws IOException {

@@ -15,7 +15,10 @@ record MessageError(
         @Schema(required = true, enumeration = "error") String type,
         @Schema(required = true) Body error,
 
-        @Schema(name = "request_id", implementation = String.class, description = "Of the whole answer's header request-id.")
+        @Schema(
+                name = "request_id",
+                implementation = String.class,
+                description = "Of the whole answer's header request-id.")
         Optional<String> requestId)
         implements JsonAnswer {
 

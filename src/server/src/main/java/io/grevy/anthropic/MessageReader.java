@@ -112,8 +112,7 @@ class MessageReader {
                 choices,
                 structure,
                 new Rendering(false, false, thinking.told()),
-                new AnswerForm(
-                        request.optional("stream").map(Field::asBoolean).orElse(false), false, false));
+                new AnswerForm(request.optional("stream").map(Field::asBoolean).orElse(false), false, false));
     }
 
     private static Stopping stopping(Fields request, OptionalInt maxTokens) {

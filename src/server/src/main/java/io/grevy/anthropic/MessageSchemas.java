@@ -180,7 +180,8 @@ final class MessageSchemas {
             @Schema(required = true, enumeration = "json_schema")
             String type,
 
-            @Schema(required = true, type = SchemaType.OBJECT) Object schema) {}
+            @Schema(required = true, type = SchemaType.OBJECT)
+            Object schema) {}
 
     @Schema(name = "Message")
     record Whole(
@@ -202,8 +203,7 @@ final class MessageSchemas {
                     description = "end_turn, max_tokens, stop_sequence or tool_use; null where the answer begins.")
             @Nullable String stop_reason,
 
-            @Schema(required = true, nullable = true, description = "The one that ended it, if one did.")
-            @Nullable String stop_sequence,
+            @Schema(required = true, nullable = true, description = "The one that ended it, if one did.") @Nullable String stop_sequence,
 
             @Schema(required = true) Usage usage) {}
 

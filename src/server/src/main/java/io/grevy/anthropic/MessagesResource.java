@@ -42,8 +42,7 @@ public class MessagesResource {
     @Inject
     public MessagesResource(MessageReader reader, PicturePool pictures, Exchanges exchanges, Reception reception) {
         this.exchanges = exchanges;
-        this.create =
-                new GenerationEndpoint(exchanges, body -> MessageGeneration.of(reader.read(body), pictures));
+        this.create = new GenerationEndpoint(exchanges, body -> MessageGeneration.of(reader.read(body), pictures));
         this.count = new GenerationEndpoint(
                 exchanges, body -> MessageGeneration.toCount(reader.readToCount(body), pictures));
         this.reception = reception;

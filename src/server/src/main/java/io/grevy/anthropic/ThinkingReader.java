@@ -25,8 +25,7 @@ final class ThinkingReader {
     /** Without a word about it, a model does not think. */
     static Thinking read(Fields request, OptionalInt maxTokens, Optional<Structure> structure) {
         Optional<Fields> thinking = request.optional(NAME).map(Field::asObject);
-        String type = thinking.map(given ->
-                        given.required("type").asOneOf(List.of("enabled", "disabled", "adaptive")))
+        String type = thinking.map(given -> given.required("type").asOneOf(List.of("enabled", "disabled", "adaptive")))
                 .orElse("disabled");
         thinking.ifPresent(given -> check(given, type, maxTokens));
         if (type.equals("enabled") && structure.isPresent()) {
@@ -65,8 +64,7 @@ final class ThinkingReader {
         /** Where the last message is the assistant's, the model goes on with it. */
         Prompting prompting(Fields request, List<ChatMessage> conversation) {
             ChatMessage last = conversation.get(conversation.size() - 1);
-            boolean continues =
-                    last.role() == Role.ASSISTANT && last.calls().isEmpty();
+            boolean continues = last.role() == Role.ASSISTANT && last.calls().isEmpty();
             if (continues && type.equals("enabled")) {
                 throw request.excludes(NAME, "cannot be enabled where the model goes on with a message");
             }

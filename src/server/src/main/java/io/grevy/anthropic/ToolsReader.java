@@ -107,8 +107,7 @@ final class ToolsReader {
         if (tool.optional("defer_loading").map(Field::asBoolean).orElse(false)) {
             throw tool.unsupported("defer_loading", "only as false");
         }
-        tool.optional("allowed_callers").ifPresent(callers -> callers.asArray()
-                .fields()
-                .forEach(caller -> caller.asOneOf(List.of("direct"))));
+        tool.optional("allowed_callers")
+                .ifPresent(callers -> callers.asArray().fields().forEach(caller -> caller.asOneOf(List.of("direct"))));
     }
 }

@@ -87,8 +87,7 @@ final class ParsedGeneration implements Generation {
                 events.add(new Text(number, "", takeTokens(), takeLogProbs()));
             }
             boolean calls = called && ended.reason() == FinishReason.STOP;
-            events.add(new ChoiceEnded(
-                    number, calls ? FinishReason.TOOL_CALLS : ended.reason(), ended.stopString()));
+            events.add(new ChoiceEnded(number, calls ? FinishReason.TOOL_CALLS : ended.reason(), ended.stopString()));
         }
 
         private void tell(OutputPiece piece) {

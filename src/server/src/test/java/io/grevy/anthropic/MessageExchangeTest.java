@@ -41,8 +41,8 @@ class MessageExchangeTest {
 
     @Test
     void aWholeAnswerHasItsBlocksInTheirOrder() {
-        JsonObject answer = ScriptedExchange.of(READER, body(""), THOUGHT_SAID_AND_CALLED)
-                .whole();
+        JsonObject answer =
+                ScriptedExchange.of(READER, body(""), THOUGHT_SAID_AND_CALLED).whole();
 
         assertThat(answer.getString("id")).startsWith("msg_");
         assertThat(answer.toString().replaceAll("msg_[0-9a-f]+", "msg"))
@@ -58,8 +58,8 @@ class MessageExchangeTest {
 
     @Test
     void aStreamTellsEachStep() {
-        List<NamedEvent> events = NamedEvent.of(
-                ScriptedExchange.of(READER, body(",\"stream\":true"), THOUGHT_SAID_AND_CALLED)
+        List<NamedEvent> events =
+                NamedEvent.of(ScriptedExchange.of(READER, body(",\"stream\":true"), THOUGHT_SAID_AND_CALLED)
                         .streamed());
 
         assertThat(events)

@@ -52,8 +52,7 @@ class MessageReaderTest {
                                 Role.USER,
                                 List.of(
                                         new ChatPart.Text("Look."),
-                                        new ChatPart.ImageUrl(
-                                                PICTURE, false, "messages[0].content[1].source.data"))),
+                                        new ChatPart.ImageUrl(PICTURE, false, "messages[0].content[1].source.data"))),
                         new ChatMessage(
                                 Role.ASSISTANT,
                                 List.of(new ChatPart.Text("I look.")),
@@ -82,7 +81,9 @@ class MessageReaderTest {
 
     @Test
     void theModelGoesOnWithTheAssistantsLastMessage() {
-        assertThat(Messages.of("[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"I\"}]", "")
+        assertThat(Messages.of(
+                                "[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"I\"}]",
+                                "")
                         .prompting()
                         .turn())
                 .isEqualTo(Turn.CONTINUED);
@@ -97,8 +98,7 @@ class MessageReaderTest {
 
         assertThat(silent.prompting()).isEqualTo(new Prompting(Turn.OPEN, "{\"enable_thinking\":false}"));
         assertThat(silent.rendering().reasoning()).isFalse();
-        assertThat(enabled.prompting())
-                .isEqualTo(new Prompting(Turn.OPEN, "{\"enable_thinking\":true}", "thinking"));
+        assertThat(enabled.prompting()).isEqualTo(new Prompting(Turn.OPEN, "{\"enable_thinking\":true}", "thinking"));
         assertThat(enabled.rendering().reasoning()).isTrue();
         assertThat(adaptive.prompting()).isEqualTo(Prompting.usual());
         assertThat(adaptive.rendering().reasoning()).isTrue();
@@ -135,17 +135,17 @@ class MessageReaderTest {
     void aRequestToCountHasNoLimitOfItsOwn() {
         String body = "{\"model\":\"m\",\"messages\":" + HI + "}";
 
-        assertThat(Messages.READER.readToCount(body.getBytes(StandardCharsets.UTF_8)).stopping().maxTokens())
+        assertThat(Messages.READER
+                        .readToCount(body.getBytes(StandardCharsets.UTF_8))
+                        .stopping()
+                        .maxTokens())
                 .hasValue(1);
         assertThat(catchThrowableOfType(ApiException.class, () -> Messages.read(body)))
                 .hasMessage("max_tokens is required.");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             [{"role": "tool", "content": "x"}]; messages[0].role
             [{"role": "user", "content": []}]; messages[0].content
             [{"role": "user", "content": 7}]; messages[0].content
@@ -169,10 +169,7 @@ class MessageReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             "thinking": {"type": "enabled", "budget_tokens": 100}; thinking.budget_tokens
             "thinking": {"type": "between_tools"}; thinking.type
             "thinking": {"type": "enabled", "budget_tokens": 5, "display": "omitted"}; thinking.display
@@ -188,7 +185,6 @@ class MessageReaderTest {
     }
 
     private static ChatMessage result(String id, String tool, ChatPart... parts) {
-        return new ChatMessage(
-                Role.TOOL, List.of(parts), "", List.of(), Optional.of(new Message.Result(id, tool)));
+        return new ChatMessage(Role.TOOL, List.of(parts), "", List.of(), Optional.of(new Message.Result(id, tool)));
     }
 }

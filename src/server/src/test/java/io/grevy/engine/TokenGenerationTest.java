@@ -239,7 +239,8 @@ class TokenGenerationTest {
                 .filteredOn(Text.class::isInstance)
                 .extracting(event -> ((Text) event).text() + " " + logProbs((Text) event))
                 .containsExactly("a [-1.0]", "é [-2.0, -3.0]", "b [-4.0]", "xyc [-5.0, -6.0]");
-        assertThat(events).endsWith(new ChoiceEnded(0, FinishReason.STOP, Optional.of("xyz")), new Finished(new Usage(3, 8)));
+        assertThat(events)
+                .endsWith(new ChoiceEnded(0, FinishReason.STOP, Optional.of("xyz")), new Finished(new Usage(3, 8)));
     }
 
     @Test

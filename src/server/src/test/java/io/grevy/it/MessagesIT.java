@@ -7,9 +7,9 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
+import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.errors.BadRequestException;
 import com.anthropic.errors.NotFoundException;
-import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Base64ImageSource;
 import com.anthropic.models.messages.ContentBlockParam;
@@ -108,7 +108,9 @@ class MessagesIT {
         assertThat(events.get(last - 1).asMessageDelta().usage().inputTokens())
                 .contains(whole.usage().inputTokens());
         assertThat(events.get(last).isMessageStop()).isTrue();
-        assertThat(events.subList(2, last - 2)).hasSizeGreaterThan(3).allMatch(RawMessageStreamEvent::isContentBlockDelta);
+        assertThat(events.subList(2, last - 2))
+                .hasSizeGreaterThan(3)
+                .allMatch(RawMessageStreamEvent::isContentBlockDelta);
     }
 
     @Test
@@ -140,7 +142,9 @@ class MessagesIT {
     @Test
     void aStopSequenceIsTold() throws Exception {
         Message answer = client.messages()
-                .create(seeing().toBuilder().stopSequences(List.of("circle", "nothing")).build());
+                .create(seeing().toBuilder()
+                        .stopSequences(List.of("circle", "nothing"))
+                        .build());
 
         assertThat(text(answer)).contains("red").doesNotContain("circle");
         assertThat(answer.stopReason()).contains(StopReason.STOP_SEQUENCE);
@@ -149,7 +153,8 @@ class MessagesIT {
 
     @Test
     void aLimitIsTold() throws Exception {
-        Message answer = client.messages().create(seeing().toBuilder().maxTokens(1).build());
+        Message answer =
+                client.messages().create(seeing().toBuilder().maxTokens(1).build());
 
         assertThat(answer.stopReason()).contains(StopReason.MAX_TOKENS);
         assertThat(answer.usage().outputTokens()).isEqualTo(1);
@@ -218,8 +223,8 @@ class MessagesIT {
         assertThatThrownBy(() -> client.messages()
                         .create(seeing().toBuilder().enabledThinking(10).build()))
                 .isInstanceOfSatisfying(
-                        AnthropicServiceException.class, e -> assertThat(e.statusCode())
-                                .isEqualTo(400))
+                        AnthropicServiceException.class,
+                        e -> assertThat(e.statusCode()).isEqualTo(400))
                 .hasMessageContaining("thinking is not supported by this model");
     }
 
@@ -235,7 +240,8 @@ class MessagesIT {
     void aClientThatGoesAwayIsCancelled() throws Exception {
         Metrics metrics = new Metrics(http, SeeingAndCalling.CALLING);
         double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
-        try (RawStream stream = RawStream.open(base, "/v1/messages?beta=true", """
+        try (RawStream stream =
+                RawStream.open(base, "/v1/messages?beta=true", """
                 {"model": "%s", "max_tokens": 1500, "ignore_eos": true, "stream": true,
                  "messages": [{"role": "user", "content": "Go on"}]}
                 """.formatted(SeeingAndCalling.CALLING))) {
@@ -307,8 +313,7 @@ class MessagesIT {
 
     private static String picture() throws IOException {
         return Base64.getEncoder()
-                .encodeToString(
-                        Files.readAllBytes(Deployments.root().resolve("models/pictures/photo-red-circle.jpg")));
+                .encodeToString(Files.readAllBytes(Deployments.root().resolve("models/pictures/photo-red-circle.jpg")));
     }
 
     private static String text(Message answer) {

@@ -136,7 +136,8 @@ class ResponsesIT {
                         .maxCompletionTokens(20)
                         .build());
 
-        assertThat(text(answer)).isEqualTo(chat.choices().get(0).message().content().orElseThrow());
+        assertThat(text(answer))
+                .isEqualTo(chat.choices().get(0).message().content().orElseThrow());
         assertThat(answer.usage().orElseThrow().inputTokens())
                 .isEqualTo(chat.usage().orElseThrow().promptTokens());
         assertThat(answer.usage().orElseThrow().outputTokens())
@@ -153,7 +154,11 @@ class ResponsesIT {
                         .build());
 
         assertThat(answer.status()).contains(ResponseStatus.INCOMPLETE);
-        assertThat(answer.incompleteDetails().orElseThrow().reason().orElseThrow().asString())
+        assertThat(answer.incompleteDetails()
+                        .orElseThrow()
+                        .reason()
+                        .orElseThrow()
+                        .asString())
                 .isEqualTo("max_output_tokens");
         assertThat(answer.usage().orElseThrow().outputTokens()).isEqualTo(1);
     }
@@ -161,7 +166,8 @@ class ResponsesIT {
     @Test
     void aCallIsMadeAndTheConversationGoesOnWithWhatItGave() {
         Response first = client.responses().create(calling().build()).validate();
-        ResponseFunctionToolCall call = first.output().get(first.output().size() - 1).asFunctionCall();
+        ResponseFunctionToolCall call =
+                first.output().get(first.output().size() - 1).asFunctionCall();
 
         assertThat(call.name()).isEqualTo("look");
         assertThat(parsed(call.arguments())).containsOnlyKeys("colour", "sides");
@@ -200,10 +206,8 @@ class ResponsesIT {
             });
         }
 
-        String expected = whole.output()
-                .get(whole.output().size() - 1)
-                .asFunctionCall()
-                .arguments();
+        String expected =
+                whole.output().get(whole.output().size() - 1).asFunctionCall().arguments();
         assertThat(arguments.toString()).isEqualTo(expected);
         assertThat(accumulator.response().output()).hasSameSizeAs(whole.output());
     }
@@ -220,7 +224,12 @@ class ResponsesIT {
                         .text(Seen.class)
                         .build());
 
-        assertThat(answer.rawResponse().text().orElseThrow().format().orElseThrow().isJsonSchema())
+        assertThat(answer.rawResponse()
+                        .text()
+                        .orElseThrow()
+                        .format()
+                        .orElseThrow()
+                        .isJsonSchema())
                 .isTrue();
         String text = text(answer.rawResponse());
         if (answer.rawResponse().status().equals(java.util.Optional.of(ResponseStatus.COMPLETED))) {

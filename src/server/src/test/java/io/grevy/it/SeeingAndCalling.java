@@ -19,9 +19,11 @@ final class SeeingAndCalling {
         Path folder = Files.createTempDirectory(Deployments.root().resolve("src/server/target"), archive);
         Path calling = Files.createDirectory(folder.resolve(CALLING));
         FixtureCopy.of("qwen2", FixtureCopy.TAKING_TOOLS, calling);
-        TestRepository repository =
-                new TestRepository(folder).put(SEEING, Deployments.model(SEEING)).put(CALLING, calling);
+        TestRepository repository = new TestRepository(folder)
+                .put(SEEING, Deployments.model(SEEING))
+                .put(CALLING, calling);
         repository.write();
-        return Deployments.of(archive, Map.of("grevy.config_path", repository.config().toString()));
+        return Deployments.of(
+                archive, Map.of("grevy.config_path", repository.config().toString()));
     }
 }

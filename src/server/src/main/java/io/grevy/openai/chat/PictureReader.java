@@ -57,9 +57,7 @@ public class PictureReader {
                 .findFirst()
                 .ifPresent(image -> {
                     throw ApiException.at(
-                            image.path(),
-                            ErrorCode.TOO_MANY_IMAGES,
-                            "A request may hold at most " + most + " images.");
+                            image.path(), ErrorCode.TOO_MANY_IMAGES, "A request may hold at most " + most + " images.");
                 });
     }
 }

@@ -62,7 +62,8 @@ public final class ToolDefinitions {
     public static JsonObject definition(Field name, Optional<Field> description, Optional<Field> parameters) {
         JsonObjectBuilder function = Json.object().add("name", name.asText());
         description.ifPresent(text -> function.add("description", text.asText()));
-        parameters.ifPresent(schema -> function.add("parameters", schema.asObject().object()));
+        parameters.ifPresent(
+                schema -> function.add("parameters", schema.asObject().object()));
         return Json.object().add("type", "function").add("function", function).build();
     }
 }

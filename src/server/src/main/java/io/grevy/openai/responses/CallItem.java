@@ -25,7 +25,8 @@ final class CallItem implements OutputItem {
 
     void add(String json, ResponseEvents events) throws IOException {
         arguments.append(json);
-        events.tell("response.function_call_arguments.delta", event -> place(event).add("delta", json));
+        events.tell(
+                "response.function_call_arguments.delta", event -> place(event).add("delta", json));
     }
 
     @Override
@@ -40,9 +41,9 @@ final class CallItem implements OutputItem {
 
     @Override
     public void end(ResponseEvents events) throws IOException {
-        events.tell("response.function_call_arguments.done", event -> place(event)
-                .add("name", name)
-                .add("arguments", arguments.toString()));
+        events.tell(
+                "response.function_call_arguments.done",
+                event -> place(event).add("name", name).add("arguments", arguments.toString()));
     }
 
     @Override

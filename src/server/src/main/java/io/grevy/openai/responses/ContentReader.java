@@ -51,8 +51,8 @@ class ContentReader {
             case "input_image" -> picture(part, type, role);
             default ->
                 throw part.unsupported(
-                        "type", "only as one of input_text, input_image, output_text, refusal, not as '"
-                                + type.asText() + "'");
+                        "type",
+                        "only as one of input_text, input_image, output_text, refusal, not as '" + type.asText() + "'");
         };
     }
 

@@ -29,7 +29,9 @@ final class Echo {
             echo.add(name, orNull(request.optional(name).map(Field::value)));
         }
         return echo.add("metadata", metadata(request))
-                .add("parallel_tool_calls", given(request, "parallel_tool_calls").orElse(JsonValue.TRUE))
+                .add(
+                        "parallel_tool_calls",
+                        given(request, "parallel_tool_calls").orElse(JsonValue.TRUE))
                 .add("previous_response_id", JsonValue.NULL)
                 .add("reasoning", reasoning(request))
                 .add("service_tier", "default")
@@ -54,8 +56,8 @@ final class Echo {
         for (String name : metadata.names()) {
             Field value = metadata.required(name);
             if (name.length() > LONGEST_KEY || value.asText().length() > LONGEST_VALUE) {
-                throw value.invalid("is too long: keys may have " + LONGEST_KEY + " characters, values "
-                        + LONGEST_VALUE);
+                throw value.invalid(
+                        "is too long: keys may have " + LONGEST_KEY + " characters, values " + LONGEST_VALUE);
             }
         }
         return metadata.object();
@@ -71,21 +73,20 @@ final class Echo {
         Optional<Field> format =
                 request.optional("text").map(Field::asObject).flatMap(given -> given.optional("format"));
         JsonValue any = Json.object().add("type", "text").build();
-        return Json.object()
-                .add("format", format.map(Field::value).orElse(any))
-                .add("verbosity", "medium");
+        return Json.object().add("format", format.map(Field::value).orElse(any)).add("verbosity", "medium");
     }
 
     /** Each with all of its members. */
     private static JsonArrayBuilder tools(Fields request) {
         JsonArrayBuilder tools = Json.array();
-        request.optional("tools").ifPresent(array -> array.asArray().fields().forEach(tool -> {
-            JsonObjectBuilder all = Json.object().add("type", "function");
-            for (String name : List.of("name", "description", "parameters", "strict")) {
-                all.add(name, orNull(given(tool.asObject(), name)));
-            }
-            tools.add(all);
-        }));
+        request.optional("tools")
+                .ifPresent(array -> array.asArray().fields().forEach(tool -> {
+                    JsonObjectBuilder all = Json.object().add("type", "function");
+                    for (String name : List.of("name", "description", "parameters", "strict")) {
+                        all.add(name, orNull(given(tool.asObject(), name)));
+                    }
+                    tools.add(all);
+                }));
         return tools;
     }
 

@@ -19,8 +19,7 @@ import java.util.Set;
 @Component
 class ItemsReader {
 
-    private static final List<String> TYPES =
-            List.of("message", "function_call", "function_call_output", "reasoning");
+    private static final List<String> TYPES = List.of("message", "function_call", "function_call_output", "reasoning");
     private static final List<String> STATUSES = List.of("in_progress", "completed", "incomplete");
     private static final Map<String, Role> ROLES = roles();
 
@@ -82,7 +81,8 @@ class ItemsReader {
     }
 
     private static void call(Fields item, Turns turns) {
-        item.allowOnly(Set.of("type", "id", "status", "call_id", "name", "arguments"));
+        item.allowOnly(Set.of("type", "id", "status", "call_id", "name", "arguments", "namespace", "caller", "async"));
+        refuse(item, List.of("namespace", "caller", "async"));
         turns.call(new ToolCall(
                 item.required("call_id").asNonEmptyText(),
                 item.required("name").asNonEmptyText(),
@@ -90,8 +90,18 @@ class ItemsReader {
     }
 
     private void output(Fields item, Turns turns) {
-        item.allowOnly(Set.of("type", "id", "status", "call_id", "output"));
+        item.allowOnly(Set.of("type", "id", "status", "call_id", "output", "name", "namespace", "caller"));
+        refuse(item, List.of("name", "namespace", "caller"));
         turns.result(item.required("call_id").asNonEmptyText(), content.read(item.required("output"), Role.TOOL));
+    }
+
+    /** What clients may send as null. */
+    private static void refuse(Fields item, List<String> names) {
+        for (String name : names) {
+            item.optional(name).ifPresent(given -> {
+                throw item.unsupported(name, "only as null");
+            });
+        }
     }
 
     /** Its content, or what was made of it. */
@@ -107,12 +117,13 @@ class ItemsReader {
 
     private static String texts(Fields item, String name, String type) {
         StringBuilder texts = new StringBuilder();
-        item.optional(name).ifPresent(array -> array.asArray().fields().forEach(field -> {
-            Fields part = field.asObject();
-            part.allowOnly(Set.of("type", "text"));
-            part.required("type").asOneOf(List.of(type));
-            texts.append(part.required("text").asText());
-        }));
+        item.optional(name)
+                .ifPresent(array -> array.asArray().fields().forEach(field -> {
+                    Fields part = field.asObject();
+                    part.allowOnly(Set.of("type", "text"));
+                    part.required("type").asOneOf(List.of(type));
+                    texts.append(part.required("text").asText());
+                }));
         return texts.toString();
     }
 

@@ -33,9 +33,9 @@ final class MessageItem implements OutputItem {
     void add(Text more, ResponseEvents events) throws IOException {
         text.append(more.text());
         tokens.addAll(more.logProbs());
-        events.tell("response.output_text.delta", event -> place(event)
-                .add("delta", more.text())
-                .add("logprobs", logProbs(more.logProbs())));
+        events.tell(
+                "response.output_text.delta",
+                event -> place(event).add("delta", more.text()).add("logprobs", logProbs(more.logProbs())));
     }
 
     @Override
@@ -51,9 +51,9 @@ final class MessageItem implements OutputItem {
 
     @Override
     public void end(ResponseEvents events) throws IOException {
-        events.tell("response.output_text.done", event -> place(event)
-                .add("text", text.toString())
-                .add("logprobs", logProbs(tokens)));
+        events.tell(
+                "response.output_text.done",
+                event -> place(event).add("text", text.toString()).add("logprobs", logProbs(tokens)));
         events.tell("response.content_part.done", event -> place(event).add("part", part()));
     }
 

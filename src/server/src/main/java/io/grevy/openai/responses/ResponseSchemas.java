@@ -78,10 +78,14 @@ final class ResponseSchemas {
             @Nullable Object metadata,
 
             @Schema(description = "Comes back in the answer.") @Nullable String user,
+
             @Schema(description = "Comes back in the answer.") @Nullable String safety_identifier,
+
             @Schema(description = "Comes back in the answer.") @Nullable String prompt_cache_key,
 
-            @Schema(minimum = "1", description = "Comes back in the answer: it bounds tools that this server has none of.")
+            @Schema(
+                    minimum = "1",
+                    description = "Comes back in the answer: it bounds tools that this server has none of.")
             @Nullable Integer max_tool_calls) {}
 
     @Schema(name = "ResponseInputItem", description = "A message unless its type says otherwise.")
@@ -102,6 +106,7 @@ final class ResponseSchemas {
             @Schema(description = "Of a call and of what it gave.") @Nullable String call_id,
 
             @Schema(description = "Of a call.") @Nullable String name,
+
             @Schema(description = "Of a call: JSON.") @Nullable String arguments,
 
             @Schema(
@@ -139,8 +144,7 @@ final class ResponseSchemas {
             @Schema(type = SchemaType.OBJECT, nullable = true, description = "The JSON schema of its arguments.")
             @Nullable Object parameters,
 
-            @Schema(nullable = true, description = "Whether every call obeys the schema; false by default.")
-            @Nullable Boolean strict) {}
+            @Schema(nullable = true, description = "Whether every call obeys the schema; false by default.") @Nullable Boolean strict) {}
 
     @Schema(name = "ResponseToolChoice")
     record Choice(
@@ -169,6 +173,7 @@ final class ResponseSchemas {
             String type,
 
             @Schema(pattern = "^[a-zA-Z0-9_-]{1,64}$") @Nullable String name,
+
             @Nullable String description,
             @Schema(type = SchemaType.OBJECT) @Nullable Object schema,
 
@@ -218,7 +223,9 @@ final class ResponseSchemas {
 
             @Schema(required = true, nullable = true) @Nullable Integer max_tool_calls,
 
-            @Schema(required = true, type = SchemaType.OBJECT) Object metadata,
+            @Schema(required = true, type = SchemaType.OBJECT)
+            Object metadata,
+
             @Schema(required = true) boolean parallel_tool_calls,
 
             @Schema(required = true, nullable = true, description = "Always null.") @Nullable String previous_response_id,
@@ -321,8 +328,7 @@ final class ResponseSchemas {
             @Schema(required = true) int cache_write_tokens) {}
 
     @Schema(name = "ResponseOutputTokens")
-    record OutputDetails(
-            @Schema(required = true) int reasoning_tokens) {}
+    record OutputDetails(@Schema(required = true) int reasoning_tokens) {}
 
     @Schema(
             name = "ResponseEvent",

@@ -17,7 +17,9 @@ final class ResponseUsage {
     static JsonObject of(Usage usage, int reasoningTokens) {
         return Json.object()
                 .add("input_tokens", usage.promptTokens())
-                .add("input_tokens_details", Json.object().add("cached_tokens", 0).add("cache_write_tokens", 0))
+                .add(
+                        "input_tokens_details",
+                        Json.object().add("cached_tokens", 0).add("cache_write_tokens", 0))
                 .add("output_tokens", usage.completionTokens())
                 .add("output_tokens_details", Json.object().add("reasoning_tokens", reasoningTokens))
                 .add("total_tokens", usage.totalTokens())

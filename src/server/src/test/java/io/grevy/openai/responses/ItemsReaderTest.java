@@ -97,10 +97,7 @@ class ItemsReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             7; input
             [{"role": "tool", "content": "x"}]; input[0].role
             [{"role": "user"}]; input[0].content

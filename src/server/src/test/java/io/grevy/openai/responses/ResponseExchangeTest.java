@@ -46,8 +46,8 @@ class ResponseExchangeTest {
 
     @Test
     void aWholeAnswerHasItsItemsInTheirOrder() {
-        JsonObject answer = ScriptedExchange.of(READER, body(""), THOUGHT_SAID_AND_CALLED)
-                .whole();
+        JsonObject answer =
+                ScriptedExchange.of(READER, body(""), THOUGHT_SAID_AND_CALLED).whole();
 
         assertThat(answer.getString("id")).startsWith("resp_");
         assertThat(answer.getString("object")).isEqualTo("response");
@@ -73,8 +73,8 @@ class ResponseExchangeTest {
 
     @Test
     void aStreamTellsEachStepAndEndsWithTheWhole() {
-        List<NamedEvent> events = NamedEvent.of(
-                ScriptedExchange.of(READER, body(",\"stream\":true"), THOUGHT_SAID_AND_CALLED)
+        List<NamedEvent> events =
+                NamedEvent.of(ScriptedExchange.of(READER, body(",\"stream\":true"), THOUGHT_SAID_AND_CALLED)
                         .streamed());
 
         assertThat(events)
@@ -151,15 +151,17 @@ class ResponseExchangeTest {
                 .whole();
 
         assertThat(answer.getJsonArray("output")).hasSize(1);
-        assertThat(answer.getJsonArray("output").getJsonObject(0).getJsonArray("content").getJsonObject(0)
+        assertThat(answer.getJsonArray("output")
+                        .getJsonObject(0)
+                        .getJsonArray("content")
+                        .getJsonObject(0)
                         .getString("text"))
                 .isEmpty();
     }
 
     @Test
     void tokensAreToldWhereTheyAreIncluded() {
-        Text text = new Text(
-                0, "Hi", 1, List.of(new TokenLogProb("Hi".getBytes(StandardCharsets.UTF_8), -0.5f)));
+        Text text = new Text(0, "Hi", 1, List.of(new TokenLogProb("Hi".getBytes(StandardCharsets.UTF_8), -0.5f)));
         List<NamedEvent> events = NamedEvent.of(ScriptedExchange.of(
                         READER,
                         body(",\"stream\":true,\"include\":[\"message.output_text.logprobs\"]"),
@@ -172,8 +174,8 @@ class ResponseExchangeTest {
                 .filteredOn(event -> event.name().startsWith("response.output_text."))
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.data().getJsonArray("logprobs"))
-                        .hasToString("[{\"token\":\"Hi\",\"logprob\":-0.5,\"bytes\":[72,105],"
-                                + "\"top_logprobs\":[]}]"));
+                        .hasToString(
+                                "[{\"token\":\"Hi\",\"logprob\":-0.5,\"bytes\":[72,105]," + "\"top_logprobs\":[]}]"));
     }
 
     @Test
