@@ -242,7 +242,7 @@ class MessagesIT {
         double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
         try (RawStream stream =
                 RawStream.open(base, "/v1/messages?beta=true", """
-                {"model": "%s", "max_tokens": 1500, "ignore_eos": true, "stream": true,
+                {"model": "%s", "max_tokens": 8000, "ignore_eos": true, "stream": true,
                  "messages": [{"role": "user", "content": "Go on"}]}
                 """.formatted(SeeingAndCalling.CALLING))) {
             assertThat(stream.next()).contains("message_start");

@@ -267,7 +267,7 @@ class ResponsesIT {
         Metrics metrics = new Metrics(http, SeeingAndCalling.CALLING);
         double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
         try (RawStream stream = RawStream.open(base, "/v3/responses", """
-                {"model": "%s", "input": "Go on", "max_output_tokens": 1500, "ignore_eos": true, "stream": true}
+                {"model": "%s", "input": "Go on", "max_output_tokens": 8000, "ignore_eos": true, "stream": true}
                 """.formatted(SeeingAndCalling.CALLING))) {
             assertThat(stream.next()).contains("response.created");
             stream.next();
