@@ -28,7 +28,7 @@ final class RawStream implements AutoCloseable {
         return open(base, "/v3/chat/completions", body);
     }
 
-    /** The same for a request of any kind that is answered by a stream. */
+    /** The same of another path. */
     static RawStream open(URL base, String path, String body) throws IOException {
         Socket socket = new Socket(base.getHost(), base.getPort());
         socket.setSoTimeout(120_000);

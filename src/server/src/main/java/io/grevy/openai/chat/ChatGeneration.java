@@ -9,12 +9,12 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** A chat completion on its way to an answer. */
-final class ChatGeneration implements GenerationRequest {
+public final class ChatGeneration implements GenerationRequest {
 
     private final PicturePool pictures;
     private ChatRequest request;
 
-    ChatGeneration(ChatRequest request, PicturePool pictures) {
+    public ChatGeneration(ChatRequest request, PicturePool pictures) {
         this.request = request;
         this.pictures = pictures;
     }

@@ -1,7 +1,7 @@
 package io.grevy.openai.chat;
 
 /** A piece of a {@link ChatMessage}. */
-sealed interface ChatPart {
+public sealed interface ChatPart {
 
     record Text(String text) implements ChatPart {}
 

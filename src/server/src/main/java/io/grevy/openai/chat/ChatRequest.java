@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param form in which the answer is sent
  */
-record ChatRequest(
+public record ChatRequest(
         String model,
         List<ChatMessage> messages,
         Optional<ToolUse> tools,
@@ -31,7 +31,7 @@ record ChatRequest(
         Rendering rendering,
         AnswerForm form) {
 
-    ChatRequest {
+    public ChatRequest {
         messages = List.copyOf(messages);
     }
 
@@ -61,7 +61,7 @@ record ChatRequest(
     }
 
     /** @param pictures those of {@link #pictures()}, in that order */
-    InferenceRequest toInference(String id, List<Picture> pictures) {
+    public InferenceRequest toInference(String id, List<Picture> pictures) {
         return new InferenceRequest(
                 id,
                 Conversation.of(messages, pictures),

@@ -1,8 +1,6 @@
 package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
-import io.grevy.image.PictureException;
-import io.grevy.image.PictureLoader;
 import io.grevy.inference.Role;
 import io.grevy.openai.json.Elements;
 import io.grevy.openai.json.Field;
@@ -17,12 +15,11 @@ import java.util.Set;
 class PartsReader {
 
     private static final List<String> TYPES = List.of("text", "image_url");
-    private static final List<String> DETAILS = List.of("auto", "low", "high", "original");
 
-    private final PictureLoader pictures;
+    private final PictureReader pictures;
 
     @Inject
-    PartsReader(PictureLoader pictures) {
+    PartsReader(PictureReader pictures) {
         this.pictures = pictures;
     }
 
@@ -59,17 +56,6 @@ class PartsReader {
 
     private ChatPart image(Fields image) {
         image.allowOnly(Set.of("url", "detail"));
-        boolean low = image.optional("detail")
-                .map(detail -> detail.asOneOf(DETAILS))
-                .filter("low"::equals)
-                .isPresent();
-        Field url = image.required("url");
-        String text = url.asNonEmptyText();
-        try {
-            pictures.check(text);
-        } catch (PictureException e) {
-            throw PictureErrors.at(url.path(), e);
-        }
-        return new ChatPart.ImageUrl(text, low, url.path());
+        return pictures.read(image.required("url"), PictureReader.low(image));
     }
 }

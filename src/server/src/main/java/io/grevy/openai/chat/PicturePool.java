@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * own, so that a slow host doesn't hold up those that came with their request. Thread-safe.
  */
 @Component
-class PicturePool {
+public class PicturePool {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 

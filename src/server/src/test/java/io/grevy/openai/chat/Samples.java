@@ -36,8 +36,8 @@ final class Samples {
     }
 
     static ChatRequestReader reader(ChatSettings settings) {
-        PictureLoader pictures = new PictureLoader(settings.pictures());
-        return new ChatRequestReader(new MessagesReader(new PartsReader(pictures), settings), settings);
+        PictureReader reader = new PictureReader(new PictureLoader(settings.pictures()), settings);
+        return new ChatRequestReader(new MessagesReader(new PartsReader(reader), reader), settings);
     }
 
     /** A PNG of one colour as a data URI. */
