@@ -25,8 +25,7 @@ final class PythonEnvironment {
             ClientCommand.run(
                     server, folder.getParent(), List.of("python3", "-m", "venv", "--clear", folder.toString()));
             // The pins are complete, so there is nothing to resolve.
-            environment.run(
-                    server, "pip", "install", "--quiet", "--no-deps", "--no-compile", "-r", pins.toString());
+            environment.run(server, "pip", "install", "--quiet", "--no-deps", "--no-compile", "-r", pins.toString());
             Files.copy(pins, installed);
         }
         return environment;
@@ -34,8 +33,8 @@ final class PythonEnvironment {
 
     /** Runs one of its programs among the tests' sources. */
     String run(URL server, String program, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(folder.resolve("bin/python").toString(), "-m", program));
+        List<String> command =
+                new ArrayList<>(List.of(folder.resolve("bin/python").toString(), "-m", program));
         command.addAll(List.of(arguments));
         return ClientCommand.run(server, ClientCommand.sources("python"), command);
     }

@@ -18,13 +18,7 @@ class SchemathesisIT {
         Path settings = ClientCommand.sources("schemathesis").resolve("schemathesis.toml");
 
         String printed = PythonEnvironment.install(server)
-                .run(
-                        server,
-                        "schemathesis.cli",
-                        "--config-file",
-                        settings.toString(),
-                        "run",
-                        server + "openapi");
+                .run(server, "schemathesis.cli", "--config-file", settings.toString(), "run", server + "openapi");
 
         assertThat(printed).contains("No issues found").containsPattern("Tested: \\d\\d");
     }

@@ -44,8 +44,8 @@ final class ServedModels implements ParameterResolver {
                 repository.put(SEEING, Checkout.model(SEEING));
                 repository.put(CALLING, calling);
                 repository.write();
-                GrevyProcess grevy = GrevyProcess.start(
-                        "--config_path", repository.config().toString());
+                GrevyProcess grevy =
+                        GrevyProcess.start("--config_path", repository.config().toString());
                 new Http(grevy.awaitAvailable().url()).awaitModels();
                 return new Running(grevy);
             } catch (IOException e) {

@@ -62,8 +62,10 @@ class SpringAiIT {
 
     @Test
     void streamsWhatItSaysWhole() {
-        List<String> pieces = asking(bytes("red-circle.png"), options(SEEING))
-                .stream().content().collectList().block();
+        List<String> pieces = asking(bytes("red-circle.png"), options(SEEING)).stream()
+                .content()
+                .collectList()
+                .block();
 
         assertThat(pieces).hasSizeGreaterThan(4);
         assertThat(String.join("", pieces)).isEqualTo("I see a red circle.");
@@ -138,10 +140,8 @@ class SpringAiIT {
 
     @Test
     void anUnknownModelIsItsOwnError() {
-        assertThatThrownBy(() -> client(options("nobody/nothing"))
-                        .prompt("Hello")
-                        .call()
-                        .content())
+        assertThatThrownBy(() ->
+                        client(options("nobody/nothing")).prompt("Hello").call().content())
                 .isInstanceOfSatisfying(
                         NotFoundException.class, e -> assertThat(e.code()).contains("model_not_found"));
     }
@@ -169,7 +169,6 @@ class SpringAiIT {
     }
 
     private static Media url(String picture) throws Exception {
-        return new Media(
-                MimeTypeUtils.parseMimeType(Pictures.type(picture)), URI.create(Pictures.dataUri(picture)));
+        return new Media(MimeTypeUtils.parseMimeType(Pictures.type(picture)), URI.create(Pictures.dataUri(picture)));
     }
 }
