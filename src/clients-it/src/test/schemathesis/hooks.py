@@ -1,11 +1,13 @@
-"""Keeps generated requests cheap, and lets most of them reach a model."""
+"""Keeps generated requests cheap, lets most of them reach a model, and reads streams as OpenAI's clients do."""
 
 import base64
+import json
+import os
 from pathlib import Path
 
 import schemathesis
 
-PICTURE = Path(__file__).resolve().parents[5] / "models/pictures/red-circle.png"
+PICTURE = Path(os.environ["GREVY_PICTURES"]) / "red-circle.png"
 DATA_URI = "data:image/png;base64," + base64.b64encode(PICTURE.read_bytes()).decode()
 
 MOST_TOKENS = 4
@@ -45,3 +47,11 @@ def urls(node):
                 yield value
             else:
                 yield from urls(value)
+
+
+@schemathesis.deserializer("text/event-stream")
+def data_of_events(context, response):
+    """The document describes an event's data, not what is around it."""
+    lines = response.content.decode().splitlines()
+    data = [line.removeprefix("data: ") for line in lines if line.startswith("data: ")]
+    return [json.loads(event) for event in data if event != "[DONE]"]

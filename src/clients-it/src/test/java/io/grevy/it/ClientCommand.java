@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A command of a client that is not Java's, which knows the server and the pictures from its environment. */
 final class ClientCommand {
@@ -28,6 +30,17 @@ final class ClientCommand {
     /** The sources of a language's tests. */
     static Path sources(String language) {
         return Checkout.root().resolve("src/clients-it/src/test").resolve(language);
+    }
+
+    /** A folder to work in, with a copy of a language's tests. */
+    static Path workingCopy(String language) throws IOException {
+        Path folder = Files.createDirectories(home().resolve(language));
+        try (Stream<Path> files = Files.list(sources(language))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return folder;
     }
 
     /** Runs a command that has to succeed, and gives what it printed. */

@@ -18,16 +18,10 @@ class NodeClientsIT {
 
     @Test
     void passesItsTests(URL server) throws Exception {
-        Path folder = Files.createDirectories(ClientCommand.home().resolve("node"));
-        Path lock = ClientCommand.sources("node").resolve("package-lock.json");
+        Path folder = ClientCommand.workingCopy("node");
+        Path lock = folder.resolve("package-lock.json");
         Path installed = folder.resolve("installed.json");
         boolean stale = !Files.exists(installed) || Files.mismatch(installed, lock) >= 0;
-        for (String name : List.of("package.json", "package-lock.json", "openai.test.js")) {
-            Files.copy(
-                    ClientCommand.sources("node").resolve(name),
-                    folder.resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
         if (stale) {
             ClientCommand.run(
                     server,

@@ -17,7 +17,14 @@ class PythonClientsIT {
     @ValueSource(strings = {"openai", "langchain", "litellm", "published_schema"})
     void passesItsTests(String client, URL server) throws Exception {
         String printed = PythonEnvironment.install(server)
-                .run(server, "pytest", "-q", "-p", "no:cacheprovider", "test_" + client + ".py");
+                .run(
+                        server,
+                        ClientCommand.sources("python"),
+                        "pytest",
+                        "-q",
+                        "-p",
+                        "no:cacheprovider",
+                        "test_" + client + ".py");
 
         assertThat(printed).containsPattern("\\d+ passed").doesNotContain("skipped", "xfailed");
     }

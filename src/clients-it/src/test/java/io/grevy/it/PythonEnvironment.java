@@ -25,17 +25,19 @@ final class PythonEnvironment {
             ClientCommand.run(
                     server, folder.getParent(), List.of("python3", "-m", "venv", "--clear", folder.toString()));
             // The pins are complete, so there is nothing to resolve.
-            environment.run(server, "pip", "install", "--quiet", "--no-deps", "--no-compile", "-r", pins.toString());
+            environment.run(
+                    server, folder, "pip", "install", "--quiet", "--no-deps", "--no-compile", "-r", pins.toString());
             Files.copy(pins, installed);
         }
         return environment;
     }
 
-    /** Runs one of its programs among the tests' sources. */
-    String run(URL server, String program, String... arguments) throws IOException, InterruptedException {
+    /** Runs one of its programs. */
+    String run(URL server, Path workingFolder, String program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(folder.resolve("bin/python").toString(), "-m", program));
         command.addAll(List.of(arguments));
-        return ClientCommand.run(server, ClientCommand.sources("python"), command);
+        return ClientCommand.run(server, workingFolder, command);
     }
 }

@@ -15,10 +15,10 @@ class SchemathesisIT {
 
     @Test
     void everyAnswerIsInTheDocument(URL server) throws Exception {
-        Path settings = ClientCommand.sources("schemathesis").resolve("schemathesis.toml");
+        Path folder = ClientCommand.workingCopy("schemathesis");
 
-        String printed = PythonEnvironment.install(server)
-                .run(server, "schemathesis.cli", "--config-file", settings.toString(), "run", server + "openapi");
+        String printed =
+                PythonEnvironment.install(server).run(server, folder, "schemathesis.cli", "run", server + "openapi");
 
         assertThat(printed).contains("No issues found").containsPattern("Tested: \\d\\d");
     }
