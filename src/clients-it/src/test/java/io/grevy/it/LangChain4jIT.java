@@ -23,6 +23,9 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.service.AiServices;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +104,11 @@ class LangChain4jIT {
         ToolExecutionRequest call = first.aiMessage().toolExecutionRequests().get(0);
         assertThat(first.finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
         assertThat(call.name()).isEqualTo("look");
-        assertThat(call.arguments()).matches("\\{\\s*\"colour\":\\s*\"(red|grün)\",\\s*\"sides\":\\s*-?\\d+\\s*}");
+        JsonObject arguments =
+                Json.createReader(new StringReader(call.arguments())).readObject();
+        assertThat(arguments).containsOnlyKeys("colour", "sides");
+        assertThat(arguments.getString("colour")).isIn("red", "grün");
+        assertThat(arguments.getJsonNumber("sides").isIntegral()).isTrue();
 
         messages.add(first.aiMessage());
         messages.add(ToolExecutionResultMessage.from(call, "a red triangle"));

@@ -32,7 +32,7 @@ final class ServedModels implements ParameterResolver {
                 .url();
     }
 
-    private record Running(GrevyProcess grevy) implements ExtensionContext.Store.CloseableResource {
+    private record Running(GrevyProcess grevy) implements AutoCloseable {
 
         static Running start() {
             try {

@@ -26,8 +26,7 @@ record ServingStatus(@Schema(hidden = true) List<ModelStatus> models) implements
 
     /** What OpenAPI shows of a model. */
     @Schema(name = "ModelVersions")
-    record Versions(
-            @Schema(required = true, minItems = 1) List<Version> model_version_status) {}
+    record Versions(@Schema(required = true, minItems = 1) List<Version> model_version_status) {}
 
     /** And of a load of it. */
     @Schema(name = "ModelVersionStatus")

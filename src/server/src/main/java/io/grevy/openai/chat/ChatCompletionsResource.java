@@ -65,12 +65,13 @@ public class ChatCompletionsResource {
                                                 + "{\"role\":\"user\",\"content\":\"Who are you?\"}]}"),
                                 @ExampleObject(
                                         name = "picture",
-                                        value = "{\"model\":\"grevy/demo\",\"max_completion_tokens\":20,\"stream\":true,"
-                                                + "\"messages\":[{\"role\":\"user\",\"content\":["
-                                                + "{\"type\":\"text\",\"text\":\"What is in the picture?\"},"
-                                                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
-                                                + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4"
-                                                + "z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC\"}}]}]}")
+                                        value =
+                                                "{\"model\":\"grevy/demo\",\"max_completion_tokens\":20,\"stream\":true,"
+                                                        + "\"messages\":[{\"role\":\"user\",\"content\":["
+                                                        + "{\"type\":\"text\",\"text\":\"What is in the picture?\"},"
+                                                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+                                                        + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4"
+                                                        + "z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC\"}}]}]}")
                             }))
     @APIResponse(
             responseCode = "200",

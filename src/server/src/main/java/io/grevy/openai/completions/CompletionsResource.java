@@ -59,10 +59,16 @@ public class CompletionsResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CompletionSchemas.Request.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "text",
-                                            value = "{\"model\":\"grevy/demo\",\"prompt\":\"I see a\",\"max_tokens\":8}")))
+                            examples = {
+                                @ExampleObject(
+                                        name = "text",
+                                        value = "{\"model\":\"grevy/demo\",\"prompt\":\"I see a\",\"max_tokens\":8}"),
+                                @ExampleObject(
+                                        name = "stream",
+                                        value =
+                                                "{\"model\":\"grevy/demo\",\"prompt\":[\"I see a\",\"It is\"],\"stream\":true,"
+                                                        + "\"stream_options\":{\"include_usage\":true}}")
+                            }))
     @APIResponse(
             responseCode = "200",
             description = "The answer, in the form that was asked for",
