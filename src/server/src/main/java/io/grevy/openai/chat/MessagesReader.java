@@ -26,6 +26,9 @@ class MessagesReader {
     private static final Set<String> MEMBERS =
             Set.of("role", "content", "name", "tool_calls", "tool_call_id", "reasoning_content");
 
+    /** LiteLLM's notes to itself, which it sends back with an answer: without effect, to any server. */
+    private static final String NOTES = "provider_specific_fields";
+
     private static final Map<String, Role> ROLES = roles();
 
     private final PartsReader parts;
@@ -73,6 +76,10 @@ class MessagesReader {
 
     private static void checkMember(Fields message, String name) {
         if (MEMBERS.contains(name)) {
+            return;
+        }
+        if (name.equals(NOTES)) {
+            message.optional(name).ifPresent(Field::asObject);
             return;
         }
         if (!EMPTY_MEMBERS.contains(name)) {

@@ -233,7 +233,8 @@ class ChatRequestReaderTest {
                 + "{\"role\":\"developer\",\"content\":[{\"type\":\"text\",\"text\":\"d\"}],\"name\":\"n\"},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"u\"},{\"type\":\"image_url\","
                 + "\"image_url\":{\"url\":\"" + picture + "\",\"detail\":\"low\"}}]},"
-                + "{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"tool_calls\":[]},"
+                + "{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"tool_calls\":[],"
+                + "\"provider_specific_fields\":{\"refusal\":null}},"
                 + "{\"role\":\"assistant\"}]}");
 
         assertThat(request.messages())
