@@ -26,6 +26,11 @@ interface Animation {
     /** A file of the same format that holds this frame alone, without its place and its time. */
     byte[] still(Frame frame) throws PictureException;
 
+    /** How long viewers show a frame: those that name a time too short to be seen get a tenth of a second. */
+    static int shownMillis(int named) {
+        return named <= 10 ? 100 : named;
+    }
+
     /** What becomes of a frame's place before the next one is painted. */
     enum Disposal {
         KEEP,

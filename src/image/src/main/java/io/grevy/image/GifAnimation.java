@@ -13,9 +13,6 @@ record GifAnimation(Bytes bytes, int width, int height, List<Animation.Frame> fr
     private static final int END = 0x3b;
     private static final int DESCRIPTOR = 10;
 
-    /** What every viewer shows a frame for that names a time too short to be seen. */
-    private static final int USUAL_MILLIS = 100;
-
     static GifAnimation of(Bytes bytes) throws PictureException {
         List<Frame> frames = new ArrayList<>();
         long at = header(bytes);
@@ -52,7 +49,7 @@ record GifAnimation(Bytes bytes, int width, int height, List<Animation.Frame> fr
                 bytes.u16le(at + 3),
                 outline.width(),
                 outline.height(),
-                millis <= 10 ? USUAL_MILLIS : millis,
+                Animation.shownMillis(millis),
                 switch (flags >> 2 & 7) {
                     case 2 -> Disposal.CLEAR;
                     case 3 -> Disposal.RESTORE;

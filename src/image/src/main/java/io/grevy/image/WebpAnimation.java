@@ -47,7 +47,7 @@ record WebpAnimation(Bytes bytes, int width, int height, List<Animation.Frame> f
                 2 * bytes.u24le(at + 11),
                 bytes.u24le(at + 14) + 1,
                 bytes.u24le(at + 17) + 1,
-                bytes.u24le(at + 20),
+                Animation.shownMillis(bytes.u24le(at + 20)),
                 (flags & CLEARED) != 0 ? Disposal.CLEAR : Disposal.KEEP,
                 (flags & UNBLENDED) == 0,
                 at + FRAME_HEADER,

@@ -98,11 +98,11 @@ class MessagesReader {
         int count = 0;
         for (ChatMessage message : messages) {
             for (ChatPart part : message.parts()) {
-                if (part instanceof ChatPart.ImageUrl image && ++count > maxPictures) {
+                if (part instanceof ChatPart.Visual visual && ++count > maxPictures) {
                     throw ApiException.at(
-                            image.path(),
+                            visual.path(),
                             ErrorCode.TOO_MANY_IMAGES,
-                            "A request may hold at most " + maxPictures + " images.");
+                            "A request may hold at most " + maxPictures + " images and videos.");
                 }
             }
         }
