@@ -73,9 +73,7 @@ class EngineBeans {
         ReservedText reserved = ReservedText.of(special, vision);
         RawPrompts raw = new RawPrompts(tokenizer, reserved, ReservedText.pictureTags(vision), takesTokens);
         Sight sight = new Sight(
-                model.name(),
-                vision,
-                vision ? VideoOrder.of(model.facts().modelType()) : VideoOrder.NONE);
+                model.name(), vision, vision ? VideoOrder.of(model.facts().modelType()) : VideoOrder.NONE);
         return new PromptComposer(tokenizer, template, reserved, sight, takesTokens, raw);
     }
 

@@ -14,7 +14,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

@@ -61,8 +61,9 @@ class VideoPromptsTest {
     @Test
     void itIsRefusedWhereItIsNot() {
         assertThatThrownBy(() -> visuals("qwen3_vl", PICTURE, TEXT, VIDEO))
-                .isInstanceOfSatisfying(RefusedRequestException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.NOT_SUPPORTED))
+                .isInstanceOfSatisfying(
+                        RefusedRequestException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SUPPORTED))
                 .hasMessage("The model 'm' takes no picture before a video; put its videos first.");
     }
 
@@ -112,8 +113,9 @@ class VideoPromptsTest {
         PipelineType type = fixture.equals("qwen2") ? PipelineType.LM_CB : PipelineType.VLM_CB;
         try (OpenModel open = OpenModel.of(fixture, type, new Unrecorded())) {
             assertThatThrownBy(() -> promptTokens(open, VIDEO, TEXT))
-                    .isInstanceOfSatisfying(RefusedRequestException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.VIDEOS_NOT_SUPPORTED))
+                    .isInstanceOfSatisfying(
+                            RefusedRequestException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.VIDEOS_NOT_SUPPORTED))
                     .hasMessage("The model '" + fixture + "' takes no videos.");
         }
     }
@@ -145,8 +147,7 @@ class VideoPromptsTest {
     }
 
     private static Visuals visuals(String type, Part... parts) throws RefusedRequestException {
-        return Visuals.of(
-                List.of(new Message(Role.USER, List.of(parts))), new Sight("m", true, VideoOrder.of(type)));
+        return Visuals.of(List.of(new Message(Role.USER, List.of(parts))), new Sight("m", true, VideoOrder.of(type)));
     }
 
     private static Part.Video video(int frames) {

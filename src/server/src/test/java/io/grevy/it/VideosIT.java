@@ -128,7 +128,8 @@ class VideosIT {
                 .isEqualTo("invalid_image");
 
         String many = "\"" + picture() + "\"" + ",\"data:,\"".repeat(4096);
-        assertThat(refused(body(SEES, part("video", "\"video\":[" + many + "]"), "")).getString("message"))
+        assertThat(refused(body(SEES, part("video", "\"video\":[" + many + "]"), ""))
+                        .getString("message"))
                 .contains("may hold at most 4096 frames");
 
         assertThat(refused(body(SEES, url("http://localhost:9/a.gif"), "")).getString("code"))

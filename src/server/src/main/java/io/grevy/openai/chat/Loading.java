@@ -72,7 +72,10 @@ sealed interface Loading {
                 Picture frame = outcome(task);
                 held.grow(frame.rgb().length);
                 if (!frames.isEmpty()) {
-                    requireSize(frame, frames.get(0), video.frames().get(frames.size()).path());
+                    requireSize(
+                            frame,
+                            frames.get(0),
+                            video.frames().get(frames.size()).path());
                 }
                 frames.add(frame);
             }

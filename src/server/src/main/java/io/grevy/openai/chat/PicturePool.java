@@ -75,8 +75,8 @@ class PicturePool {
             return new Loading.OfPicture(placed(image.url(), image.path(), () -> picture(image)));
         }
         if (visual instanceof ChatPart.VideoUrl video) {
-            return new Loading.OfVideo(placed(
-                    video.url(), video.path(), () -> loader.loadVideo(video.url(), VideoReader.MOST_FRAMES)));
+            return new Loading.OfVideo(
+                    placed(video.url(), video.path(), () -> loader.loadVideo(video.url(), VideoReader.MOST_FRAMES)));
         }
         ChatPart.VideoFrames video = (ChatPart.VideoFrames) visual;
         int count = video.frames().size();

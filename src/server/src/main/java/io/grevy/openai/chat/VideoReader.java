@@ -61,7 +61,8 @@ class VideoReader {
         part.allowOnly(Set.of("type", "video", "fps"));
         Field video = part.required("video");
         if (!video.isArray()) {
-            throw video.wrongType("an array of its frames' URLs; a video in one file is a part of the type 'video_url'");
+            throw video.wrongType(
+                    "an array of its frames' URLs; a video in one file is a part of the type 'video_url'");
         }
         requireFew(video, video.asArray().size());
         List<ChatPart.Frame> frames = new ArrayList<>();
@@ -71,10 +72,7 @@ class VideoReader {
         if (frames.isEmpty()) {
             throw video.invalid("must hold at least one frame");
         }
-        return of(
-                frames,
-                part.optional("fps").map(fps -> fps.asNumber(RATES)).orElse(USUAL_RATE),
-                video.path());
+        return of(frames, part.optional("fps").map(fps -> fps.asNumber(RATES)).orElse(USUAL_RATE), video.path());
     }
 
     private static void requireFew(Field video, long frames) {

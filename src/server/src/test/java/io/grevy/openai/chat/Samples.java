@@ -37,7 +37,8 @@ final class Samples {
 
     static ChatRequestReader reader(ChatSettings settings) {
         PictureLoader pictures = new PictureLoader(settings.pictures());
-        return new ChatRequestReader(new MessagesReader(new PartsReader(pictures, new VideoReader(pictures)), settings), settings);
+        return new ChatRequestReader(
+                new MessagesReader(new PartsReader(pictures, new VideoReader(pictures)), settings), settings);
     }
 
     /** A PNG of one colour as a data URI. */

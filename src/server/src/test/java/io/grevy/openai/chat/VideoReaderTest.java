@@ -124,8 +124,7 @@ class VideoReaderTest {
 
     @Test
     void aFrameThatIsNoPictureIsRefusedByItsPlace() {
-        ApiException refused =
-                refused(part("video", "\"video\":[\"" + RED + "\",\"data:image/png;base64,aGVsbG8=\"]"));
+        ApiException refused = refused(part("video", "\"video\":[\"" + RED + "\",\"data:image/png;base64,aGVsbG8=\"]"));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_IMAGE_FORMAT);
         assertThat(refused.param()).hasValue("messages[0].content[0].video[1]");
@@ -144,8 +143,8 @@ class VideoReaderTest {
     void anMp4IsRefusedByName() {
         byte[] mp4 = new byte[64];
         System.arraycopy("\0\0\0\u0018ftypisom".getBytes(StandardCharsets.ISO_8859_1), 0, mp4, 0, 12);
-        ApiException refused = refused(
-                url("data:video/mp4;base64," + Base64.getEncoder().encodeToString(mp4)));
+        ApiException refused =
+                refused(url("data:video/mp4;base64," + Base64.getEncoder().encodeToString(mp4)));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_IMAGE_FORMAT);
         assertThat(refused.param()).hasValue("messages[0].content[0].video_url.url");
