@@ -51,13 +51,15 @@ public class PictureReader {
     public void checkCount(List<ChatMessage> messages) {
         messages.stream()
                 .flatMap(message -> message.parts().stream())
-                .filter(ChatPart.ImageUrl.class::isInstance)
-                .map(ChatPart.ImageUrl.class::cast)
+                .filter(ChatPart.Visual.class::isInstance)
+                .map(ChatPart.Visual.class::cast)
                 .skip(most)
                 .findFirst()
-                .ifPresent(image -> {
+                .ifPresent(visual -> {
                     throw ApiException.at(
-                            image.path(), ErrorCode.TOO_MANY_IMAGES, "A request may hold at most " + most + " images.");
+                            visual.path(),
+                            ErrorCode.TOO_MANY_IMAGES,
+                            "A request may hold at most " + most + " images and videos.");
                 });
     }
 }

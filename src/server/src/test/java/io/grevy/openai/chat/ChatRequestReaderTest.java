@@ -257,7 +257,7 @@ class ChatRequestReaderTest {
 
         ApiException refused = refusal("{\"model\":\"m\",\"messages\":[" + turn + "," + turn + "]}");
 
-        assertThat(refused).hasMessage("A request may hold at most 2 images.");
+        assertThat(refused).hasMessage("A request may hold at most 2 images and videos.");
         assertThat(refused.param()).hasValue("messages[1].content[0].image_url.url");
     }
 

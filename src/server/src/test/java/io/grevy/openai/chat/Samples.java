@@ -36,8 +36,10 @@ final class Samples {
     }
 
     static ChatRequestReader reader(ChatSettings settings) {
-        PictureReader reader = new PictureReader(new PictureLoader(settings.pictures()), settings);
-        return new ChatRequestReader(new MessagesReader(new PartsReader(reader), reader), settings);
+        PictureLoader pictures = new PictureLoader(settings.pictures());
+        PictureReader reader = new PictureReader(pictures, settings);
+        return new ChatRequestReader(
+                new MessagesReader(new PartsReader(reader, new VideoReader(pictures)), reader), settings);
     }
 
     /** A PNG of one colour as a data URI. */
