@@ -118,7 +118,7 @@ class SpringAiIT {
                 .build();
     }
 
-    record Seen(Look.Colour colour, Shape shape) {
+    record Seen(Look.Colour colour, Shape shape, int sides) {
         enum Shape {
             CIRCLE,
             SQUARE
