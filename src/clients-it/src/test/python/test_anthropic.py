@@ -96,10 +96,10 @@ def test_ends_before_a_stop_sequence(client):
 
 CALL = dict(
     model=CALLING,
-    max_tokens=200,
+    max_tokens=1000,
     tools=[LOOK],
     tool_choice={"type": "any", "disable_parallel_tool_use": True},
-    temperature=1,
+    extra_body={"temperature": 1},
 )
 
 
@@ -114,9 +114,7 @@ def test_takes_a_tools_result_and_goes_on(client):
 
     result = {"type": "tool_result", "tool_use_id": call.id, "content": "a red triangle"}
     messages += [{"role": "assistant", "content": first.content}, {"role": "user", "content": [result]}]
-    second = client.messages.create(
-        messages=messages, **CALL | {"tool_choice": {"type": "auto"}, "max_tokens": 8}
-    )
+    second = client.messages.create(messages=messages, **CALL | {"tool_choice": {"type": "auto"}, "max_tokens": 8})
 
     assert second.content[0].type == "text" and second.content[0].text
     assert second.usage.input_tokens > first.usage.input_tokens
@@ -143,7 +141,7 @@ def test_an_unknown_model_is_its_own_error(client):
 
 def test_a_bad_value_is_a_bad_request(client):
     with pytest.raises(anthropic.BadRequestError) as e:
-        client.messages.create(model=SEEING, max_tokens=4, messages=HELLO, temperature=3)
+        client.messages.create(model=SEEING, max_tokens=4, messages=HELLO, extra_body={"temperature": 3})
 
     assert e.value.body["error"]["type"] == "invalid_request_error"
     assert "temperature" in e.value.body["error"]["message"]

@@ -12,41 +12,43 @@ DATA_URI = "data:image/png;base64," + base64.b64encode(PICTURE.read_bytes()).dec
 
 MOST_TOKENS = 4
 
+# What asks the model that sees, with a chat; all else asks that of raw prompts.
+SEEING = ("chat/completions", "responses", "messages")
+
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
     body = case.body
     if isinstance(body, dict):
+        path = case.path.removesuffix("/count_tokens")
         if isinstance(body.get("model"), str) and body["model"]:
-            body["model"] = "grevy/demo" if case.path.endswith("chat/completions") else "calling"
-        if case.path.endswith("completions"):
-            cap(body)
-        for url in urls(body.get("messages")):
-            # Nothing is fetched from the net.
-            if isinstance(url.get("url"), str) and ":" in url["url"]:
-                url["url"] = DATA_URI
+            body["model"] = "grevy/demo" if path.endswith(SEEING) else "calling"
+        if path.endswith((*SEEING, "completions")):
+            cap(body, "max_output_tokens" if path.endswith("responses") else "max_tokens")
+        for conversation in ("messages", "input"):
+            fetch_nothing(body.get(conversation))
 
 
-def cap(body):
-    named = [name for name in ("max_tokens", "max_completion_tokens") if name in body]
+def cap(body, usual):
+    named = [name for name in (usual, "max_completion_tokens") if name in body]
     for name in named:
         if isinstance(body[name], (int, float)) and body[name] > MOST_TOKENS:
             body[name] = MOST_TOKENS
     if not any(body.get(name) for name in named):
-        body["max_tokens"] = MOST_TOKENS
+        body[usual] = MOST_TOKENS
 
 
-def urls(node):
-    """All objects that an image_url holds."""
+def fetch_nothing(node):
+    """Puts a picture where one would be fetched from the net."""
     if isinstance(node, list):
         for element in node:
-            yield from urls(element)
+            fetch_nothing(element)
     elif isinstance(node, dict):
         for name, value in node.items():
-            if name == "image_url" and isinstance(value, dict):
-                yield value
+            if name in ("url", "image_url") and isinstance(value, str) and ":" in value:
+                node[name] = DATA_URI
             else:
-                yield from urls(value)
+                fetch_nothing(value)
 
 
 @schemathesis.deserializer("text/event-stream")
