@@ -57,6 +57,28 @@ for (const [picture, expected] of Object.entries(PICTURES)) {
   });
 }
 
+test("responses: says whole and in pieces what is in a picture", async () => {
+  const url = about("red-circle.png")[0].content[1].image_url.url;
+  const content = [
+    { type: "input_text", text: "What is in the picture?" },
+    { type: "input_image", detail: "auto", image_url: url },
+  ];
+  const asked = { model: SEEING, input: [{ role: "user", content }], store: false };
+
+  const whole = await client.responses.create(asked);
+  const pieces = [];
+  for await (const event of await client.responses.create({ ...asked, stream: true })) {
+    if (event.type === "response.output_text.delta") {
+      pieces.push(event.delta);
+    }
+  }
+
+  assert.equal(whole.status, "completed");
+  assert.equal(whole.output_text, PICTURES["red-circle.png"]);
+  assert.ok(pieces.length > 4);
+  assert.equal(pieces.join(""), whole.output_text);
+});
+
 test("streams what it says whole", async () => {
   const pieces = [];
   const stream = client.chat.completions
