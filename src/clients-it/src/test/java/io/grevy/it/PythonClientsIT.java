@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PythonClientsIT {
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai", "responses", "anthropic", "langchain", "litellm", "published_schema", "published_types"})
+    @ValueSource(
+            strings = {"openai", "responses", "anthropic", "langchain", "litellm", "published_schema", "published_types"
+            })
     void passesItsTests(String client, URL server) throws Exception {
         String printed = PythonEnvironment.install(server)
                 .run(
