@@ -2,8 +2,9 @@
 
     reference.py batching|sequential MODEL TOKENS < requests
 
-A request is a line: the user's text, with tags <ov_genai_image_N> in it, then for each picture a tab and
-WIDTH,HEIGHT,SEED. For each request a line of token ids is printed. Greedy, one request at a time, in f32.
+A request is a line: the user's text, with tags <ov_genai_image_N> and <ov_genai_video_N> in it, then for each picture
+a tab and WIDTH,HEIGHT,SEED, and for each video a tab and WIDTH,HEIGHT,SEED,FRAMES,FRAMES_PER_SECOND. For each request a
+line of token ids is printed. Greedy, one request at a time, in f32.
 """
 
 import sys
@@ -16,15 +17,37 @@ import openvino_genai as genai
 EXACT = {"INFERENCE_PRECISION_HINT": "f32", "KV_CACHE_PRECISION": "f32"}
 
 
-def picture(width, height, seed):
+def pixels(width, height, seed):
     y, x, channel = np.meshgrid(np.arange(height), np.arange(width), np.arange(3), indexing="ij")
-    return ov.Tensor(((x * (3 + channel) + y * 5 + seed * 37) & 255).astype(np.uint8)[None])
+    return ((x * (3 + channel) + y * 5 + seed * 37) & 255).astype(np.uint8)
+
+
+def picture(width, height, seed):
+    return ov.Tensor(pixels(width, height, seed)[None])
+
+
+def video(width, height, seed, frames, _):
+    return ov.Tensor(np.stack([pixels(width, height, seed + i) for i in range(frames)]))
+
+
+def shown(_, __, ___, frames, per_second):
+    metadata = genai.VideoMetadata()
+    metadata.fps = per_second
+    metadata.frames_indices = list(range(frames))
+    return metadata
 
 
 def requests():
+    """Of each its text, and the arguments that pictures and videos are."""
     for line in sys.stdin:
-        text, *pictures = line.rstrip("\n").split("\t")
-        yield text, [picture(*map(int, one.split(","))) for one in pictures]
+        text, *visuals = line.rstrip("\n").split("\t")
+        numbers = [[int(number) for number in one.split(",")] for one in visuals]
+        videos = [one for one in numbers if len(one) == 5]
+        visuals = {"images": [picture(*one) for one in numbers if len(one) == 3]}
+        if videos:
+            visuals["videos"] = [video(*one) for one in videos]
+            visuals["videos_metadata"] = [shown(*one) for one in videos]
+        yield text, visuals
 
 
 def settings(config, tokens):
@@ -50,10 +73,10 @@ class Collector(genai.StreamerBase):
 def batching(model, vision, count):
     pipeline = genai.ContinuousBatchingPipeline(model, genai.SchedulerConfig(), "CPU", EXACT)
     tokenizer = pipeline.get_tokenizer()
-    for number, (text, pictures) in enumerate(requests()):
+    for number, (text, visuals) in enumerate(requests()):
         config = settings(pipeline.get_config(), count)
         if vision:
-            handle = pipeline.add_request(number, text, pictures, config)
+            handle = pipeline.add_request(number, text, generation_config=config, **visuals)
         else:
             prompt = tokenizer.apply_chat_template([{"role": "user", "content": text}], True)
             handle = pipeline.add_request(number, tokenizer.encode(prompt, add_special_tokens=False).input_ids, config)
@@ -64,10 +87,10 @@ def batching(model, vision, count):
 
 def sequential(model, vision, count):
     pipeline = (genai.VLMPipeline if vision else genai.LLMPipeline)(model, "CPU", **EXACT)
-    for text, pictures in requests():
+    for text, visuals in requests():
         config, collector = settings(pipeline.get_generation_config(), count), Collector()
-        extra = {"images": pictures} if pictures else {}
-        pipeline.generate(text, generation_config=config, streamer=collector, **extra)
+        given = {name: values for name, values in visuals.items() if values}
+        pipeline.generate(text, generation_config=config, streamer=collector, **given)
         yield collector.tokens
 
 

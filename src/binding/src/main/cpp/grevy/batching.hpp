@@ -64,7 +64,13 @@ public:
 
     int64_t addPrompt(const char* prompt, int64_t length, const Pictures& pictures, const Options& options) {
         return add(options, [&](uint64_t id, const genai::GenerationConfig& config) {
-            return pipeline.add_request(id, text(prompt, length), pictures.tensors, config);
+            if (pictures.videos.empty())
+                return pipeline.add_request(id, text(prompt, length), pictures.tensors, config);
+            return pipeline.add_request(id, text(prompt, length),
+                                        ov::AnyMap{genai::generation_config(config),
+                                                   {"images", pictures.tensors},
+                                                   {"videos", pictures.videos},
+                                                   {"videos_metadata", pictures.metadata}});
         });
     }
 

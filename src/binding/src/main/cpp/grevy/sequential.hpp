@@ -174,6 +174,10 @@ public:
                                   genai::streamer(std::make_shared<StreamWriter>(fresh))};
             if (!images.tensors.empty())
                 properties["images"] = images.tensors;
+            if (!images.videos.empty()) {
+                properties["videos"] = images.videos;
+                properties["videos_metadata"] = images.metadata;
+            }
             failure = nullptr;
             {
                 std::lock_guard<std::mutex> lock(streamMutex);

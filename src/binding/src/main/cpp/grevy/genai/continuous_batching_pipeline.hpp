@@ -50,6 +50,8 @@ public:
                                  const std::string& prompt,
                                  const std::vector<ov::Tensor>& images,
                                  const GenerationConfig&);
+    // The properties: generation_config, images, videos, videos_metadata.
+    GenerationHandle add_request(uint64_t, const std::string& prompt, const ov::AnyMap&);
     void step();
     bool has_non_finished_requests();
     void finish_chat();

@@ -41,6 +41,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.grevy.openai..",
+                    "io.grevy.anthropic",
                     "io.grevy.engine",
                     "io.grevy.observability",
                     "jakarta.ws.rs..",
@@ -52,12 +53,17 @@ class ArchitectureTest {
             .resideInAPackage("io.grevy.engine")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.grevy.openai..", "io.grevy.observability", "jakarta.ws.rs..", "jakarta.servlet..");
+            .resideInAnyPackage(
+                    "io.grevy.openai..",
+                    "io.grevy.anthropic",
+                    "io.grevy.observability",
+                    "jakarta.ws.rs..",
+                    "jakarta.servlet..");
 
     @ArchTest
     static final ArchRule theHttpLayerKnowsNoEngine = noClasses()
             .that()
-            .resideInAPackage("io.grevy.openai..")
+            .resideInAnyPackage("io.grevy.openai..", "io.grevy.anthropic")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.grevy.engine", "io.grevy.openvino", "io.grevy.observability");

@@ -120,8 +120,20 @@ public final class BatchingPipeline implements AutoCloseable {
      * @throws EngineException if an option is out of range, a schema can't be compiled or a tag has no picture
      */
     public long add(String templatedPrompt, List<Rgb> pictures, Map<String, Object> generation) {
+        return add(templatedPrompt, pictures, List.of(), generation);
+    }
+
+    /**
+     * Adds a request with videos. Otherwise as {@link #add(String, List, Map)}.
+     *
+     * @param templatedPrompt with the tag {@code <ov_genai_video_0>} where the first video belongs, and so on
+     * @param videos none for a model that takes none. With a model of Qwen's, each stands before every picture in the
+     *     prompt: the engine takes them to, and otherwise writes past the end of its memory
+     * @throws EngineException also if the model takes no videos
+     */
+    public long add(String templatedPrompt, List<Rgb> pictures, List<RgbVideo> videos, Map<String, Object> generation) {
         if (!vision) {
-            if (!pictures.isEmpty()) {
+            if (!pictures.isEmpty() || !videos.isEmpty()) {
                 throw new IllegalArgumentException("a text model takes no pictures");
             }
             return add(tokenizer.encode(templatedPrompt, false), generation);
@@ -129,7 +141,7 @@ public final class BatchingPipeline implements AutoCloseable {
         byte[] prompt = Utf8.encode(templatedPrompt);
         requireSome(prompt.length);
         return add(generation, (open, options) -> {
-            try (GenAi.Pictures copies = Pictures.of(pictures)) {
+            try (GenAi.Pictures copies = Pictures.of(pictures, videos)) {
                 return open.addPrompt(prompt, prompt.length, copies, options);
             }
         });

@@ -145,6 +145,12 @@ final class GenAi {
         private native void allocate();
 
         native @Cast("signed char*") BytePointer add(@Cast("int64_t") long height, @Cast("int64_t") long width);
+
+        native @Cast("signed char*") BytePointer addVideo(
+                @Cast("int64_t") long frames,
+                @Cast("int64_t") long height,
+                @Cast("int64_t") long width,
+                float framesPerSecond);
     }
 
     static final class Scheduling extends Pointer {

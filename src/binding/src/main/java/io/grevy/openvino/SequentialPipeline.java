@@ -72,7 +72,21 @@ public final class SequentialPipeline implements AutoCloseable {
      */
     public Result generate(
             String templatedPrompt, List<Rgb> pictures, Map<String, Object> generation, TokenListener listener) {
-        if (!vision && !pictures.isEmpty()) {
+        return generate(templatedPrompt, pictures, List.of(), generation, listener);
+    }
+
+    /**
+     * Generates of a prompt with videos. Otherwise as the other.
+     *
+     * @param videos as for {@link BatchingPipeline#add(String, List, List, Map)}
+     */
+    public Result generate(
+            String templatedPrompt,
+            List<Rgb> pictures,
+            List<RgbVideo> videos,
+            Map<String, Object> generation,
+            TokenListener listener) {
+        if (!vision && !(pictures.isEmpty() && videos.isEmpty())) {
             throw new IllegalArgumentException("a text model takes no pictures");
         }
         if (templatedPrompt.isEmpty()) {
@@ -85,7 +99,11 @@ public final class SequentialPipeline implements AutoCloseable {
         try {
             Generation running = new Generation(listener);
             Result result = pipeline.call(open -> {
-                start(open, templatedPrompt, pictures, generation);
+                try (GenAi.Options options = GenerationOptions.of(generation);
+                        GenAi.Pictures copies = Pictures.of(pictures, videos)) {
+                    byte[] prompt = Utf8.encode(templatedPrompt);
+                    open.start(prompt, prompt.length, copies, options);
+                }
                 return running.run(open);
             });
             running.rethrow();
@@ -107,15 +125,6 @@ public final class SequentialPipeline implements AutoCloseable {
                 open.compile(options);
             }
         });
-    }
-
-    private static void start(
-            GenAi.Sequential open, String prompt, List<Rgb> pictures, Map<String, Object> generation) {
-        byte[] bytes = Utf8.encode(prompt);
-        try (GenAi.Options options = GenerationOptions.of(generation);
-                GenAi.Pictures copies = Pictures.of(pictures)) {
-            open.start(bytes, bytes.length, copies, options);
-        }
     }
 
     /** Cancels what generates, waits for its end, and frees the model. Further calls do nothing. */

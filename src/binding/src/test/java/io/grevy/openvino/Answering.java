@@ -58,7 +58,10 @@ enum Answering {
     static List<List<Long>> answers(BatchingPipeline pipeline, List<Models.Question> questions, int tokens) {
         List<Long> requests = questions.stream()
                 .map(question -> pipeline.add(
-                        Models.prompt(pipeline.tokenizer(), question.text()), question.rgb(), Models.greedy(tokens)))
+                        Models.prompt(pipeline.tokenizer(), question.text()),
+                        question.rgb(),
+                        question.videos(),
+                        Models.greedy(tokens)))
                 .toList();
         Loop loop = new Loop(pipeline).finish();
         return requests.stream().map(request -> loop.answer(request).tokens()).toList();
@@ -101,6 +104,7 @@ enum Answering {
             SequentialPipeline.Result result = pipeline.generate(
                     Models.prompt(pipeline.tokenizer(), question.text()),
                     question.rgb(),
+                    question.videos(),
                     Models.greedy(count),
                     more -> {
                         for (long token : more) {

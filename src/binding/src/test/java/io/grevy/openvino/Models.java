@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The models that the tests run: tiny, of random weights, and exact when computed in f32. */
 final class Models {
@@ -71,14 +72,37 @@ final class Models {
         return Map.of("max_new_tokens", tokens, "ignore_eos", true, "do_sample", false);
     }
 
-    /** A question that both sides of a comparison ask. */
+    /** As reference.py makes it. */
+    static RgbVideo video(int width, int height, int seed, int frames, int framesPerSecond) {
+        return new RgbVideo(
+                IntStream.range(0, frames)
+                        .mapToObj(i -> picture(width, height, seed + i))
+                        .toList(),
+                framesPerSecond);
+    }
+
+    /**
+     * A question that both sides of a comparison ask.
+     *
+     * @param pictures of width, height and seed; those of which frames and frames a second follow are videos
+     */
     record Question(String text, List<int[]> pictures) {
         static Question of(String text, int[]... pictures) {
             return new Question(text, List.of(pictures));
         }
 
         List<Rgb> rgb() {
-            return pictures.stream().map(p -> picture(p[0], p[1], p[2])).toList();
+            return pictures.stream()
+                    .filter(p -> p.length == 3)
+                    .map(p -> picture(p[0], p[1], p[2]))
+                    .toList();
+        }
+
+        List<RgbVideo> videos() {
+            return pictures.stream()
+                    .filter(p -> p.length == 5)
+                    .map(p -> video(p[0], p[1], p[2], p[3], p[4]))
+                    .toList();
         }
     }
 }

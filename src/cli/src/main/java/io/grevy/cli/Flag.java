@@ -77,9 +77,10 @@ enum Flag {
             "all",
             Allowed.hosts(),
             "hosts that pictures are fetched from: all (public addresses), none, or a list, whose hosts may be internal"),
-    MAX_IMAGES("16", Allowed.number(1, 1000), "most pictures in a request"),
+    MAX_IMAGES("16", Allowed.number(1, 1000), "most pictures and videos in a request"),
     MAX_IMAGE_BYTES("20971520", Allowed.number(1, 1L << 30), "most bytes of a picture"),
-    MAX_IMAGE_PIXELS("40000000", Allowed.number(1, 700_000_000), "most pixels of a picture"),
+    MAX_IMAGE_PIXELS(
+            "40000000", Allowed.number(1, 700_000_000), "most pixels of a picture, or of a video's frames together"),
     MEDIA_TIMEOUT_SECONDS("10", Allowed.number(1, 600), "time for fetching a picture"),
     DRAIN_SECONDS(
             "30",

@@ -83,7 +83,8 @@ class LauncherScriptTest {
 
         assertThat(result.err()).isEqualTo("grevy: building Grevy (first use, some minutes) …\n");
         assertThat(result.code()).isZero();
-        assertThat(mavenCalls()).containsExactly("in " + home() + ": -q -Dmaven.test.skip=true package");
+        assertThat(mavenCalls())
+                .containsExactly("in " + home() + ": -q -Dmaven.test.skip=true -pl src/cli,src/server -am package");
         assertThat(home().resolve("src/cli/target/build.log")).hasContent("a line of Maven's\n");
     }
 

@@ -35,18 +35,37 @@ final class Decoder {
      *     errors of memory and stack are turned into {@link Reason#CORRUPT}
      */
     Picture decode(byte[] file) throws PictureException {
+        return decode(file, maxPixels);
+    }
+
+    /** As the other, with a limit of its own on pixels. */
+    Picture decode(byte[] file, long mostPixels) throws PictureException {
+        return read(file, mostPixels, (image, outline, orientation) -> Rgb.of(image, outline, orientation));
+    }
+
+    /** What is made of what a reader gave. */
+    interface Use<T> {
+        T of(BufferedImage image, Container.Outline outline, Orientation orientation) throws IOException;
+    }
+
+    /**
+     * Decodes one picture to what its reader makes of it.
+     *
+     * @throws PictureException as {@link #decode}
+     */
+    <T> T read(byte[] file, long mostPixels, Use<T> use) throws PictureException {
         Format format = Format.of(file);
         Container container = Container.of(file, format);
         Container.Outline outline = container.outline();
-        if (outline.pixels() > maxPixels) {
+        if (outline.pixels() > mostPixels) {
             throw new PictureException(
                     Reason.TOO_MANY_PIXELS,
                     "The " + format + " picture has " + outline.width() + "x" + outline.height()
-                            + " pixels, more than the limit of " + maxPixels + ".");
+                            + " pixels, more than the limit of " + mostPixels + ".");
         }
         Container.Verified verified = container.verify();
         try {
-            return Plugins.hidden(() -> Rgb.of(read(verified, container, outline), outline, verified.orientation()));
+            return Plugins.hidden(() -> use.of(read(verified, container, outline), outline, verified.orientation()));
         } catch (EOFException | FileInput.PastEndException e) {
             throw new PictureException(
                     Reason.TRUNCATED, "The " + format + " picture is truncated: its pixel data ends early.", e);

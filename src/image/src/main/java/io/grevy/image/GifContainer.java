@@ -42,12 +42,12 @@ record GifContainer(Bytes bytes) implements Container {
         return at;
     }
 
-    private static int paletteLength(int flags) {
+    static int paletteLength(int flags) {
         return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
     }
 
     /** The place after a chain of data blocks and the empty one that ends it. */
-    private long skipBlocks(long at) throws PictureException {
+    long skipBlocks(long at) throws PictureException {
         int length = bytes.u8(at);
         while (length > 0) {
             at += 1 + length;

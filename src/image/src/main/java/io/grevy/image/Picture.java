@@ -39,6 +39,11 @@ public record Picture(int width, int height, byte[] rgb) {
         return Downscale.of(this, longest);
     }
 
+    /** Whether both have as many columns and as many rows. */
+    public boolean sameSizeAs(Picture other) {
+        return width == other.width && height == other.height;
+    }
+
     /** Says the size, not the pixels. */
     @Override
     public String toString() {

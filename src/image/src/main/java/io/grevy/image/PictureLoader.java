@@ -17,7 +17,9 @@ import javax.net.ssl.SSLSocketFactory;
 public final class PictureLoader implements AutoCloseable {
 
     private final long maxBytes;
+    private final long maxPixels;
     private final Decoder decoder;
+    private final AnimationDecoder animations;
     private final Fetcher fetcher;
 
     /**
@@ -31,7 +33,9 @@ public final class PictureLoader implements AutoCloseable {
 
     PictureLoader(PictureSettings settings, Network network, SSLSocketFactory tls) {
         this.maxBytes = settings.maxBytes();
-        this.decoder = new Decoder(settings.maxPixels());
+        this.maxPixels = settings.maxPixels();
+        this.decoder = new Decoder(maxPixels);
+        this.animations = new AnimationDecoder(decoder, maxPixels);
         this.fetcher = new Fetcher(settings, network, tls);
     }
 
@@ -42,8 +46,44 @@ public final class PictureLoader implements AutoCloseable {
      * @throws PictureException says what is wrong; nothing else is thrown for bad input
      */
     public Picture load(String url) throws PictureException {
-        return decoder.decode(
-                DataUri.matches(url) ? DataUri.parse(url).decode(maxBytes) : fetcher.fetch(WebUrl.parse(url)));
+        return decoder.decode(bytes(url));
+    }
+
+    /**
+     * Loads one frame of a video that comes as pictures. Together the frames may have as many pixels as one picture.
+     *
+     * @param url as for {@link #load}
+     * @param frames how many the video has, at least 1
+     * @throws PictureException as {@link #load}
+     */
+    public Picture loadFrame(String url, int frames) throws PictureException {
+        try {
+            return decoder.decode(bytes(url), maxPixels / frames);
+        } catch (PictureException e) {
+            if (e.reason() != PictureException.Reason.TOO_MANY_PIXELS) {
+                throw e;
+            }
+            String message = String.valueOf(e.getMessage());
+            throw new PictureException(
+                    e.reason(),
+                    message.substring(0, message.length() - 1) + " for each of a video's " + frames + " frames.");
+        }
+    }
+
+    /**
+     * Loads a video: an animation (GIF, WebP), or a picture as a video of one frame. The frames that are taken may have
+     * as many pixels together as one picture; all that the file has, sixteen times as many.
+     *
+     * @param url as for {@link #load}
+     * @param mostFrames how many frames are taken, evenly spread
+     * @throws PictureException as {@link #load}; also names a video format that is not decoded, such as MP4
+     */
+    public Video loadVideo(String url, int mostFrames) throws PictureException {
+        return animations.decode(bytes(url), mostFrames);
+    }
+
+    private byte[] bytes(String url) throws PictureException {
+        return DataUri.matches(url) ? DataUri.parse(url).decode(maxBytes) : fetcher.fetch(WebUrl.parse(url));
     }
 
     /**

@@ -55,7 +55,7 @@ final class Rgb {
         }
     }
 
-    private static BufferedImage toSrgb(BufferedImage image) {
+    static BufferedImage toSrgb(BufferedImage image) {
         ColorModel colors = new ComponentColorModel(
                 ColorSpace.getInstance(ColorSpace.CS_sRGB),
                 image.getColorModel().hasAlpha(),

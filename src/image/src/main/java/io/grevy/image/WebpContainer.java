@@ -1,12 +1,22 @@
 package io.grevy.image;
 
+import java.util.Arrays;
+
 /**
  * WebP: RIFF chunks (RFC 9649). Of an animation the first frame is taken.
  */
 record WebpContainer(Bytes bytes) implements Container {
 
-    private static final int FIRST_CHUNK = 12;
+    static final int FIRST_CHUNK = 12;
     private static final int ANIMATED = 0x02;
+
+    /** How far the lossless reader reads ahead: it would meet the end for each of the last bytes' many codes. */
+    private static final int LOOK_AHEAD = 8;
+
+    /** Whether it may have several frames. */
+    boolean animated() throws PictureException {
+        return bytes.has(FIRST_CHUNK, "VP8X") && (bytes.u8(20) & ANIMATED) != 0;
+    }
 
     @Override
     public Outline outline() throws PictureException {
@@ -41,7 +51,7 @@ record WebpContainer(Bytes bytes) implements Container {
                         + outline.frameWidth() + "x" + outline.frameHeight() + " as announced");
             }
         }
-        return new Verified(bytes.array(), orientation());
+        return new Verified(Arrays.copyOf(bytes.array(), bytes.array().length + LOOK_AHEAD), orientation());
     }
 
     /** The reader allocates by the size that a colour profile says of itself. */
@@ -98,11 +108,11 @@ record WebpContainer(Bytes bytes) implements Container {
         throw bytes.corrupt("its first chunk is unknown");
     }
 
-    private long end() throws PictureException {
+    long end() throws PictureException {
         return 8 + bytes.u32le(4);
     }
 
-    private long next(long chunk) throws PictureException {
+    long next(long chunk) throws PictureException {
         long length = bytes.u32le(chunk + 4);
         return chunk + 8 + length + length % 2;
     }

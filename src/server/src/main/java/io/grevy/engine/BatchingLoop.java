@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * with one native call that returns what all of them gained.
  *
  * <p>Requests are added on the loop's thread too. With prefix caching the engine's block table has no lock between
- * adding and stepping; the price is that other requests wait while a picture is being encoded.
+ * adding and stepping; the price is that other requests wait while a picture or a video is being encoded.
  */
 final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
@@ -159,10 +159,10 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         ComposedPrompt prompt = member.prompt;
         member.request = prompt.tokens().isPresent()
                 ? pipeline.add(prompt.tokens().get(), member.options)
-                : pipeline.add(prompt.text(), prompt.pictures(), member.options);
+                : pipeline.add(prompt.text(), prompt.pictures(), prompt.videos(), member.options);
         members.put(member.request, member);
         room.take(member.need);
-        if (!prompt.pictures().isEmpty()) {
+        if (prompt.visual()) {
             recorder.picturesEncoded(Duration.ofNanos(System.nanoTime() - start));
         }
     }

@@ -85,7 +85,8 @@ final class BestOfGeneration implements Generation {
             List<TokenLogProb> tokens = logProbs ? text.logProbs() : List.of();
             return new GenerationEvent.Text(choice, text.text(), text.tokens(), tokens);
         }
-        return new GenerationEvent.ChoiceEnded(choice, ((GenerationEvent.ChoiceEnded) event).reason());
+        GenerationEvent.ChoiceEnded ended = (GenerationEvent.ChoiceEnded) event;
+        return new GenerationEvent.ChoiceEnded(choice, ended.reason(), ended.stopString());
     }
 
     /** The least there is for an answer without text. */

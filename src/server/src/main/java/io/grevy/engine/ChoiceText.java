@@ -6,6 +6,7 @@ import io.grevy.inference.TokenLogProb;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
@@ -49,6 +50,11 @@ final class ChoiceText {
 
     /** Whether a stop string has ended it. */
     boolean stopped() {
+        return stops.found().isPresent();
+    }
+
+    /** The stop string that has ended it. */
+    Optional<String> stopString() {
         return stops.found();
     }
 

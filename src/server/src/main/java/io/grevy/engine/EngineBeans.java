@@ -72,7 +72,9 @@ class EngineBeans {
         Tokenizer tokenizer = pipeline.tokenizer();
         ReservedText reserved = ReservedText.of(special, vision);
         RawPrompts raw = new RawPrompts(tokenizer, reserved, ReservedText.pictureTags(vision), takesTokens);
-        return new PromptComposer(tokenizer, template, reserved, vision, takesTokens, raw);
+        Sight sight = new Sight(
+                model.name(), vision, vision ? VideoOrder.of(model.facts().modelType()) : VideoOrder.NONE);
+        return new PromptComposer(tokenizer, template, reserved, sight, takesTokens, raw);
     }
 
     @Produces

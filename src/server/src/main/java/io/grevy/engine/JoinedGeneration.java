@@ -88,7 +88,7 @@ final class JoinedGeneration implements Generation {
             return new GenerationEvent.Text(first + text.choice(), text.text(), text.tokens(), text.logProbs());
         }
         if (event instanceof GenerationEvent.ChoiceEnded ended) {
-            return new GenerationEvent.ChoiceEnded(first + ended.choice(), ended.reason());
+            return new GenerationEvent.ChoiceEnded(first + ended.choice(), ended.reason(), ended.stopString());
         }
         throw new IllegalStateException("unknown event " + event);
     }

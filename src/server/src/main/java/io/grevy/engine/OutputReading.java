@@ -31,8 +31,15 @@ record OutputReading(OutputFormat format, boolean guided) {
     /** Their chat templates refuse other ids than those of nine letters and digits. */
     private static final Set<ToolFormat> SHORT_IDS = EnumSet.of(ToolFormat.MISTRAL, ToolFormat.DEVSTRAL);
 
-    /** Refuses tools of which the model knows nothing, and schemas that would not be obeyed. */
+    /** Refuses tools and reasoning of which the model knows nothing, and schemas that would not be obeyed. */
     void check(InferenceRequest request) throws RefusedRequestException {
+        String thinking = request.prompting().thinking();
+        if (!thinking.isEmpty() && format.reasoning().isEmpty()) {
+            throw new RefusedRequestException(
+                    Reason.NOT_SUPPORTED,
+                    thinking,
+                    thinking + " is not supported by this model: its chat template shows no known form of reasoning.");
+        }
         if (request.tools().isEmpty()) {
             return;
         }

@@ -57,7 +57,7 @@ final class ParsedGeneration implements Generation {
         if (event instanceof Text text) {
             choices.get(text.choice()).accept(text);
         } else if (event instanceof ChoiceEnded ended) {
-            choices.get(ended.choice()).end(ended.reason());
+            choices.get(ended.choice()).end(ended);
         } else {
             events.add(event);
         }
@@ -81,13 +81,13 @@ final class ParsedGeneration implements Generation {
             parser.accept(text.text()).forEach(this::tell);
         }
 
-        void end(FinishReason reason) {
+        void end(ChoiceEnded ended) {
             parser.end().forEach(this::tell);
             if (!logProbs.isEmpty()) {
                 events.add(new Text(number, "", takeTokens(), takeLogProbs()));
             }
-            boolean calls = called && reason == FinishReason.STOP;
-            events.add(new ChoiceEnded(number, calls ? FinishReason.TOOL_CALLS : reason));
+            boolean calls = called && ended.reason() == FinishReason.STOP;
+            events.add(new ChoiceEnded(number, calls ? FinishReason.TOOL_CALLS : ended.reason(), ended.stopString()));
         }
 
         private void tell(OutputPiece piece) {

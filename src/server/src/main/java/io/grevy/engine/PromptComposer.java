@@ -1,6 +1,5 @@
 package io.grevy.engine;
 
-import io.grevy.image.Picture;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
@@ -10,32 +9,29 @@ import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.inference.ToolUse;
 import io.grevy.openvino.EngineException;
-import io.grevy.openvino.Rgb;
 import io.grevy.openvino.Tokenizer;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes a prompt of a conversation with the model's own chat template. A picture stands in the text as the engine's
- * universal tag, at the place where the client put it, and the engine replaces the tag by the model's own. Thread-safe.
+ * Makes a prompt of a conversation with the model's own chat template. A picture or a video stands in the text as the
+ * engine's universal tag, at the place where the client put it, and the engine replaces the tag by the model's own. Thread-safe.
  */
 final class PromptComposer {
 
     private final Tokenizer tokenizer;
     private final String chatTemplate;
     private final ReservedText reserved;
-    private final boolean takesPictures;
+    private final Sight sight;
     private final boolean takesTokens;
     private final RawPrompts raw;
 
     /**
-     * @param takesPictures whether the model has eyes
+     * @param sight what the model sees
      * @param takesTokens whether the pipeline wants the prompt's tokens rather than its text
      * @param raw makes the prompts that are no conversation
      */
@@ -43,14 +39,14 @@ final class PromptComposer {
             Tokenizer tokenizer,
             ChatTemplate template,
             ReservedText reserved,
-            boolean takesPictures,
+            Sight sight,
             boolean takesTokens,
             RawPrompts raw) {
         this.tokenizer = tokenizer;
         this.raw = raw;
         this.chatTemplate = template.text();
         this.reserved = reserved;
-        this.takesPictures = takesPictures;
+        this.sight = sight;
         this.takesTokens = takesTokens;
     }
 
@@ -58,10 +54,10 @@ final class PromptComposer {
         if (!request.prompting().raw().isEmpty()) {
             return raw.compose(request.prompting().raw().get(0));
         }
-        List<Rgb> pictures = new ArrayList<>();
+        Visuals visuals = Visuals.of(request.messages(), sight);
         JsonArrayBuilder conversation = Json.createArrayBuilder();
         for (Message message : request.messages()) {
-            conversation.add(turn(message, pictures));
+            conversation.add(turn(message, visuals));
         }
         Prompting prompting = request.prompting();
         reserved.check(prompting.variablesJson(), "chat_template_kwargs");
@@ -72,7 +68,10 @@ final class PromptComposer {
             text = upToTheLast(request.messages().get(request.messages().size() - 1), text);
         }
         return new ComposedPrompt(
-                text, pictures, takesTokens ? Optional.of(tokenizer.encode(text, false)) : Optional.empty());
+                text,
+                visuals.pictures(),
+                visuals.videos(),
+                takesTokens ? Optional.of(tokenizer.encode(text, false)) : Optional.empty());
     }
 
     /** How many tokens the prompt has, those of its pictures left out. */
@@ -80,10 +79,10 @@ final class PromptComposer {
         return prompt.tokens().orElseGet(() -> tokenizer.encode(prompt.text(), false)).length;
     }
 
-    private JsonObjectBuilder turn(Message message, List<Rgb> pictures) throws RefusedRequestException {
+    private JsonObjectBuilder turn(Message message, Visuals visuals) throws RefusedRequestException {
         JsonObjectBuilder turn = Json.createObjectBuilder()
                 .add("role", message.role().templateName())
-                .add("content", content(message, pictures));
+                .add("content", content(message, visuals));
         if (!message.reasoning().isEmpty()) {
             reserved.check(message.reasoning());
             turn.add("reasoning_content", message.reasoning());
@@ -109,26 +108,19 @@ final class PromptComposer {
         return use.tools().stream().map(ToolUse.Tool::definitionJson).collect(Collectors.joining(",", "[", "]"));
     }
 
-    private String content(Message message, List<Rgb> pictures) throws RefusedRequestException {
+    private String content(Message message, Visuals visuals) throws RefusedRequestException {
         StringBuilder content = new StringBuilder();
         for (Part part : message.parts()) {
             if (part instanceof Part.Text text) {
                 reserved.check(text.text());
                 content.append(text.text());
             } else if (part instanceof Part.Image image) {
-                content.append("<ov_genai_image_").append(pictures.size()).append('>');
-                pictures.add(rgb(image.picture()));
+                content.append(visuals.add(image));
+            } else if (part instanceof Part.Video video) {
+                content.append(visuals.add(video));
             }
         }
         return content.toString();
-    }
-
-    private Rgb rgb(Picture picture) throws RefusedRequestException {
-        if (!takesPictures) {
-            throw new RefusedRequestException(
-                    Reason.PICTURES_NOT_SUPPORTED, "This model takes text only; it cannot see pictures.");
-        }
-        return new Rgb(picture.width(), picture.height(), picture.rgb());
     }
 
     /** The prompt without what the template puts behind the last message. */

@@ -5,7 +5,6 @@ import io.grevy.inference.RefusedRequestException;
 import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.openvino.Tokenizer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +41,7 @@ final class RawPrompts {
                     Reason.INVALID_VALUE, prompt.field(), prompt.field() + " must hold at least one token.");
         }
         if (takesTokens) {
-            return new ComposedPrompt("", List.of(), Optional.of(tokens));
+            return new ComposedPrompt("", Optional.of(tokens));
         }
         String text = tokenizer.decode(tokens, false);
         if (!Arrays.equals(tokenizer.encode(text, false), tokens)) {
@@ -52,7 +51,7 @@ final class RawPrompts {
                     prompt.field()
                             + " is not supported by this model: it takes text, of which it would make other tokens.");
         }
-        return new ComposedPrompt(text, List.of(), Optional.empty());
+        return new ComposedPrompt(text, Optional.empty());
     }
 
     private long[] tokens(RawPrompt.Text prompt) throws RefusedRequestException {

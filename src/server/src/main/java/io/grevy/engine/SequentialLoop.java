@@ -114,8 +114,9 @@ final class SequentialLoop implements GenerationLoop, LoopThread.Work {
 
     private void generate(Job job) {
         try {
+            ComposedPrompt prompt = job.prompt;
             SequentialPipeline.Result result =
-                    pipeline.generate(job.prompt.text(), job.prompt.pictures(), job.options, tokens -> {
+                    pipeline.generate(prompt.text(), prompt.pictures(), prompt.videos(), job.options, tokens -> {
                         lastTokenNanos = System.nanoTime();
                         job.sink.gained(job.choice, tokens, NO_LOG_PROBS);
                         return !job.cancelled && !closing;

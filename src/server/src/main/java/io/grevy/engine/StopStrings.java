@@ -1,6 +1,7 @@
 package io.grevy.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks for stop strings in a text that comes in pieces, and holds back what may become one; the first ends the text,
@@ -11,7 +12,7 @@ final class StopStrings {
     private final List<String> stops;
     private final boolean include;
     private final StringBuilder held = new StringBuilder();
-    private boolean found;
+    private Optional<String> found = Optional.empty();
 
     StopStrings(List<String> stops, boolean include) {
         this.stops = List.copyOf(stops);
@@ -20,7 +21,7 @@ final class StopStrings {
 
     /** Takes a piece and gives what is certain to be of the text; nothing once a stop string was found. */
     String add(String piece) {
-        if (found) {
+        if (found.isPresent()) {
             return "";
         }
         if (stops.isEmpty()) {
@@ -29,7 +30,7 @@ final class StopStrings {
         held.append(piece);
         Stop stop = earliest();
         if (stop.at >= 0) {
-            found = true;
+            found = Optional.of(held.substring(stop.at, stop.at + stop.length));
             return release(include ? stop.at + stop.length : stop.at);
         }
         return release(held.length() - longestBeginning());
@@ -37,10 +38,11 @@ final class StopStrings {
 
     /** What was held back, when no more text comes. */
     String finish() {
-        return found ? "" : release(held.length());
+        return found.isPresent() ? "" : release(held.length());
     }
 
-    boolean found() {
+    /** The one that ended the text. */
+    Optional<String> found() {
         return found;
     }
 

@@ -139,7 +139,7 @@ final class TokenGeneration implements Generation, TokenSink {
         for (int i = 0; i < tokens.length && !choice.stopped(); i++) {
             choice.add(tokens[i], i < logProbs.length ? logProbs[i] : 0);
             if (choice.stopped()) {
-                events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
+                events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP, choice.stopString()));
                 cancel.accept(number);
             }
         }
@@ -152,10 +152,11 @@ final class TokenGeneration implements Generation, TokenSink {
         }
         choice.finish();
         switch (finish) {
-            case STOP, TOOL_CALL -> events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP));
+            case STOP, TOOL_CALL ->
+                events.add(new GenerationEvent.ChoiceEnded(number, FinishReason.STOP, choice.stopString()));
             case LENGTH ->
                 events.add(new GenerationEvent.ChoiceEnded(
-                        number, choice.stopped() ? FinishReason.STOP : FinishReason.LENGTH));
+                        number, choice.stopped() ? FinishReason.STOP : FinishReason.LENGTH, choice.stopString()));
             case IGNORED -> dropped(number, choice);
             case CANCELLED -> endWith(CANCELLED);
         }

@@ -1,6 +1,7 @@
 package io.grevy.inference;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a {@link Generation} tells, in this order: for each choice any number of {@link Gain} and one
@@ -71,8 +72,17 @@ public sealed interface GenerationEvent {
         }
     }
 
-    /** A choice is complete. */
-    record ChoiceEnded(int choice, FinishReason reason) implements GenerationEvent {}
+    /**
+     * A choice is complete.
+     *
+     * @param stopString the one of the request's that ended it, if one did
+     */
+    record ChoiceEnded(int choice, FinishReason reason, Optional<String> stopString) implements GenerationEvent {
+
+        public ChoiceEnded(int choice, FinishReason reason) {
+            this(choice, reason, Optional.empty());
+        }
+    }
 
     /** Every choice is complete. */
     record Finished(Usage usage) implements GenerationEvent {}

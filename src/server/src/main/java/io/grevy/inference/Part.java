@@ -1,6 +1,7 @@
 package io.grevy.inference;
 
 import io.grevy.image.Picture;
+import java.util.List;
 
 /** A piece of a {@link Message}, in the order in which the client gave it. */
 public sealed interface Part {
@@ -10,4 +11,17 @@ public sealed interface Part {
 
     /** A decoded picture. */
     record Image(Picture picture) implements Part {}
+
+    /**
+     * A decoded video.
+     *
+     * @param frames at least one, all of one size, in the order of time
+     * @param framesPerSecond how many of these a second has; 0 for unknown
+     */
+    record Video(List<Picture> frames, double framesPerSecond) implements Part {
+
+        public Video {
+            frames = List.copyOf(frames);
+        }
+    }
 }

@@ -15,7 +15,7 @@ public interface Recorder {
     /** The loop made one step for this many requests, with this part of the KV cache in use, 0 to 1. */
     void stepped(int requests, double cacheUsage);
 
-    /** The pictures of a request were prepared for the model. */
+    /** The pictures and videos of a request were prepared for the model. */
     void picturesEncoded(Duration time);
 
     /** The first token of a request, so long after its arrival. */

@@ -47,6 +47,8 @@ public final class RefusedRequestException extends Exception {
         RESERVED_TEXT,
         /** Pictures for a model that takes none. */
         PICTURES_NOT_SUPPORTED,
+        /** Videos for a model that takes none. */
+        VIDEOS_NOT_SUPPORTED,
         /** The model's chat template refused the conversation. */
         CHAT_TEMPLATE,
         /** The model, or the way in which it runs, can't do what the field asks for. */

@@ -1,6 +1,7 @@
 package io.grevy.openai;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,20 @@ public final class ApiException extends RuntimeException {
     /** @param delay when trying again is worth while */
     public static ApiException retryAfter(Duration delay, ErrorCode code, String message) {
         return new ApiException(code, message, null, delay, null);
+    }
+
+    /**
+     * The same about a request whose members have other names.
+     *
+     * @param names those, by the names of a chat completion
+     */
+    public ApiException renamed(Map<String, String> names) {
+        String name = param == null ? null : names.get(param);
+        if (param == null || name == null) {
+            return this;
+        }
+        String message = getMessage().startsWith(param) ? name + getMessage().substring(param.length()) : getMessage();
+        return new ApiException(code, message, name, retryAfter, getCause());
     }
 
     /** The message of a constructor is never null; {@link Throwable} just doesn't know. */

@@ -33,6 +33,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                                                     mediaType = MediaType.APPLICATION_JSON,
                                                     schema = @Schema(implementation = ErrorResponse.class))),
                             @APIResponse(
+                                    name = "BadUrl",
+                                    description = "The URL is malformed; one that can't be decoded gets a page, "
+                                            + "since the server refuses it before the API sees it.",
+                                    content = {
+                                        @Content(
+                                                mediaType = MediaType.APPLICATION_JSON,
+                                                schema = @Schema(implementation = ErrorResponse.class)),
+                                        @Content(
+                                                mediaType = MediaType.TEXT_HTML,
+                                                schema = @Schema(implementation = String.class))
+                                    }),
+                            @APIResponse(
                                     name = "NotFound",
                                     description = "There is no such model, or nothing of this id.",
                                     content =

@@ -81,6 +81,7 @@ public class KServeResource {
             responseCode = "200",
             description = "The model",
             content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
+    @APIResponse(responseCode = "400", ref = "BadUrl")
     @APIResponse(responseCode = "404", ref = "NotFound")
     public JsonAnswer model(@PathParam("model") String model) {
         return ModelMetadata.of(ModelLookup.status(models, model));
@@ -93,6 +94,7 @@ public class KServeResource {
             responseCode = "200",
             description = "It does",
             content = @Content(schema = @Schema(implementation = Readiness.class)))
+    @APIResponse(responseCode = "400", ref = "BadUrl")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(
             responseCode = "503",

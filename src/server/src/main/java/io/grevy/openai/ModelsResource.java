@@ -53,6 +53,7 @@ public class ModelsResource {
             responseCode = "200",
             description = "The model",
             content = @Content(schema = @Schema(implementation = ModelCard.class)))
+    @APIResponse(responseCode = "400", ref = "BadUrl")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public ModelCard get(

@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -18,8 +19,36 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         name = "ServingStatus",
         description =
                 "One member a model: {\"<name>\": {\"model_version_status\": [{\"version\", \"state\", \"status\": "
-                        + "{\"error_code\", \"error_message\"}}]}}.")
+                        + "{\"error_code\", \"error_message\"}}]}}.",
+        type = SchemaType.OBJECT,
+        additionalProperties = ServingStatus.Versions.class)
 record ServingStatus(@Schema(hidden = true) List<ModelStatus> models) implements JsonAnswer {
+
+    /** What OpenAPI shows of a model. */
+    @Schema(name = "ModelVersions")
+    record Versions(@Schema(required = true, minItems = 1) List<Version> model_version_status) {}
+
+    /** And of a load of it. */
+    @Schema(name = "ModelVersionStatus")
+    record Version(
+            @Schema(required = true) String version,
+
+            @Schema(
+                    required = true,
+                    enumeration = {"START", "LOADING", "AVAILABLE", "UNLOADING", "END"})
+            String state,
+
+            @Schema(required = true) Cause status) {}
+
+    /** And of why it is in this state. */
+    @Schema(name = "ModelVersionCause")
+    record Cause(
+            @Schema(
+                    required = true,
+                    enumeration = {"OK", "FAILED_PRECONDITION"})
+            String error_code,
+
+            @Schema(required = true) String error_message) {}
 
     ServingStatus {
         models = List.copyOf(models);

@@ -126,7 +126,7 @@ class FamiliesTest {
             if (prompt.tokens().isPresent()) {
                 pipeline.add(prompt.tokens().get(), options);
             } else {
-                pipeline.add(prompt.text(), prompt.pictures(), options);
+                pipeline.add(prompt.text(), prompt.pictures(), prompt.videos(), options);
             }
             List<Long> tokens = new ArrayList<>();
             int promptTokens = 0;

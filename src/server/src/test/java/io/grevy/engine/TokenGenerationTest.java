@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,7 +101,7 @@ class TokenGenerationTest {
                 .containsExactly(
                         new Text(0, "a", 1),
                         new Text(0, "b", 1),
-                        new ChoiceEnded(0, FinishReason.STOP),
+                        new ChoiceEnded(0, FinishReason.STOP, Optional.of("cd")),
                         new Finished(new Usage(3, 4)));
         assertThat(cancelled).containsExactly(0);
     }
@@ -238,7 +239,8 @@ class TokenGenerationTest {
                 .filteredOn(Text.class::isInstance)
                 .extracting(event -> ((Text) event).text() + " " + logProbs((Text) event))
                 .containsExactly("a [-1.0]", "é [-2.0, -3.0]", "b [-4.0]", "xyc [-5.0, -6.0]");
-        assertThat(events).endsWith(new ChoiceEnded(0, FinishReason.STOP), new Finished(new Usage(3, 8)));
+        assertThat(events)
+                .endsWith(new ChoiceEnded(0, FinishReason.STOP, Optional.of("xyz")), new Finished(new Usage(3, 8)));
     }
 
     @Test

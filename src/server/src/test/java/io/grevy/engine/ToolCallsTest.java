@@ -257,7 +257,7 @@ class ToolCallsTest {
                 model.tokenizer(),
                 new ChatTemplate(model.tokenizer().chatTemplate()),
                 reserved,
-                false,
+                Sight.none("m"),
                 false,
                 new RawPrompts(model.tokenizer(), reserved, reserved, false));
         return model.thread()

@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompletionsIT {
 
     private static final String PROMPT = "The circle is red, Grüße 日本 😀.";
+    private static final String LONG_STREAM =
+            "{\"model\": \"text\", \"prompt\": \"a\", \"max_tokens\": 2000, \"ignore_eos\": true, \"stream\": true}";
     private static final String TEMPLATE =
             "{% if messages | length > 1 %}{{ raise_exception('one message only') }}{% endif %}{{ messages[0].content }}";
 
@@ -189,6 +191,40 @@ class CompletionsIT {
                 .isInstanceOf(NotFoundException.class);
         assertThat(http.post("/v1/completions/cmpl-none/cancel", "").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aStreamThatIsCancelledByItsIdEndsWithAnErrorThatSaysSo() throws Exception {
+        Metrics metrics = new Metrics(http, "text");
+        double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
+        try (RawStream stream = RawStream.open(grevy.url(), "/v3/completions", LONG_STREAM)) {
+            String id = Json.createReader(new StringReader(stream.next()))
+                    .readObject()
+                    .getString("id");
+
+            HttpResponse<String> cancelled = http.post("/v3/completions/" + id + "/cancel", "");
+
+            assertThat(cancelled.statusCode()).isEqualTo(200);
+            assertThat(json(cancelled).getString("id")).isEqualTo(id);
+            String event = stream.next();
+            while (event.contains("\"choices\"")) {
+                event = stream.next();
+            }
+            assertThat(event).contains("\"code\":\"generation_cancelled\"");
+            metrics.await("grevy:requests_total", "cancelled", cancelledBefore + 1);
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayIsCancelled() throws Exception {
+        Metrics metrics = new Metrics(http, "text");
+        double cancelledBefore = metrics.value("grevy:requests_total", "cancelled");
+        try (RawStream stream = RawStream.open(grevy.url(), "/v3/completions", LONG_STREAM)) {
+            stream.next();
+        }
+
+        metrics.await("grevy:requests_total", "cancelled", cancelledBefore + 1);
+        assertThat(metrics.value("vllm:num_requests_running", "")).isZero();
     }
 
     @ParameterizedTest

@@ -24,11 +24,11 @@ public final class Deployments {
 
     /** The repository's root. */
     static Path root() {
-        return Path.of(System.getProperty("repository.root"));
+        return Checkout.root();
     }
 
     public static Path model(String name) {
-        return root().resolve("models").resolve(name);
+        return Checkout.model(name);
     }
 
     /** The test server, whatever is deployed to it. */

@@ -25,10 +25,15 @@ final class RawStream implements AutoCloseable {
 
     /** Sends a chat request and reads as far as the end of the response's head, which has to be a stream's. */
     static RawStream open(URL base, String body) throws IOException {
+        return open(base, "/v3/chat/completions", body);
+    }
+
+    /** The same of another path. */
+    static RawStream open(URL base, String path, String body) throws IOException {
         Socket socket = new Socket(base.getHost(), base.getPort());
         socket.setSoTimeout(120_000);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST /v3/chat/completions HTTP/1.1\r\nHost: " + base.getHost()
+        String head = "POST " + path + " HTTP/1.1\r\nHost: " + base.getHost()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);

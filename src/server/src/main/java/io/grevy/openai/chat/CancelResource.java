@@ -42,6 +42,7 @@ public class CancelResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CancelAnswer.class)))
+    @APIResponse(responseCode = "400", ref = "BadUrl")
     @APIResponse(responseCode = "404", ref = "NotFound")
     public CancelAnswer cancel(@PathParam("id") String id) {
         if (!running.cancel(id)) {

@@ -210,12 +210,36 @@ record ChatCompletionRequest(
     record ContentPart(
             @Schema(
                     required = true,
-                    enumeration = {"text", "image_url"})
+                    enumeration = {"text", "image_url", "video_url", "video"})
             String type,
 
             @Schema(description = "With type text.") @Nullable String text,
 
-            @Schema(description = "With type image_url, in messages of the user and of tools.") @Nullable ImageUrl image_url) {}
+            @Schema(description = "With type image_url, in messages of the user and of tools.") @Nullable ImageUrl image_url,
+
+            @Schema(description = "With type video_url, in messages of the user and of tools.") @Nullable VideoUrl video_url,
+
+            @Schema(
+                    minItems = 1,
+                    description = "With type video: its frames in their order, each as a picture's URL. Of more than 32"
+                            + " as many are taken, evenly spread.")
+            @Nullable List<String> video,
+
+            @Schema(
+                    description = "With type video: how many of the frames a second has; 2 by default.",
+                    exclusiveMinimum = true,
+                    minimum = "0",
+                    maximum = "1000")
+            @Nullable Double fps) {}
+
+    /** A video. */
+    @Schema(name = "VideoUrl")
+    record VideoUrl(
+            @Schema(
+                    required = true,
+                    description = "A base64 data URI, or an http or https URL, of a GIF or WebP animation; or"
+                            + " data:video/jpeg;base64, with the base64 of each frame, commas between.")
+            String url) {}
 
     /** A picture. */
     @Schema(name = "ImageUrl")

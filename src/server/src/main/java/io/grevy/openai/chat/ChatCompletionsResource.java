@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -56,7 +57,22 @@ public class ChatCompletionsResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ChatCompletionRequest.class)))
+                            schema = @Schema(implementation = ChatCompletionRequest.class),
+                            examples = {
+                                @ExampleObject(
+                                        name = "text",
+                                        value = "{\"model\":\"grevy/demo\",\"messages\":["
+                                                + "{\"role\":\"user\",\"content\":\"Who are you?\"}]}"),
+                                @ExampleObject(
+                                        name = "picture",
+                                        value =
+                                                "{\"model\":\"grevy/demo\",\"max_completion_tokens\":20,\"stream\":true,"
+                                                        + "\"messages\":[{\"role\":\"user\",\"content\":["
+                                                        + "{\"type\":\"text\",\"text\":\"What is in the picture?\"},"
+                                                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,"
+                                                        + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4"
+                                                        + "z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC\"}}]}]}")
+                            }))
     @APIResponse(
             responseCode = "200",
             description = "The answer, in the form that was asked for",

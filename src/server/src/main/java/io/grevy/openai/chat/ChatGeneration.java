@@ -1,7 +1,7 @@
 package io.grevy.openai.chat;
 
-import io.grevy.image.Picture;
 import io.grevy.inference.Generation;
+import io.grevy.inference.Part;
 import io.grevy.model.Place;
 import io.grevy.openai.ApiException;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** A chat completion on its way to an answer. */
-final class ChatGeneration implements GenerationRequest {
+public final class ChatGeneration implements GenerationRequest {
 
     private final PicturePool pictures;
     private ChatRequest request;
 
-    ChatGeneration(ChatRequest request, PicturePool pictures) {
+    public ChatGeneration(ChatRequest request, PicturePool pictures) {
         this.request = request;
         this.pictures = pictures;
     }
@@ -41,9 +41,9 @@ final class ChatGeneration implements GenerationRequest {
 
     @Override
     public Generation start(Place place, String id, BodyBudget.Share held) throws InterruptedException {
-        List<Picture> loaded;
+        List<Part> loaded;
         try {
-            loaded = pictures.load(request.pictures(), held);
+            loaded = pictures.load(request.visuals(), held);
         } catch (ApiException e) {
             place.refuse();
             throw e;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** One turn of a conversation, its pictures not loaded yet; else as {@link Message}. */
-record ChatMessage(
+public record ChatMessage(
         Role role, List<ChatPart> parts, String reasoning, List<ToolCall> calls, Optional<Message.Result> result) {
 
-    ChatMessage {
+    public ChatMessage {
         parts = List.copyOf(parts);
         calls = List.copyOf(calls);
     }
 
-    ChatMessage(Role role, List<ChatPart> parts) {
+    public ChatMessage(Role role, List<ChatPart> parts) {
         this(role, parts, "", List.of(), Optional.empty());
     }
 }

@@ -1,9 +1,9 @@
 package io.grevy.openai.chat;
 
-import io.grevy.image.Picture;
 import io.grevy.inference.Assistance;
 import io.grevy.inference.Choices;
 import io.grevy.inference.InferenceRequest;
+import io.grevy.inference.Part;
 import io.grevy.inference.Prompting;
 import io.grevy.inference.Rendering;
 import io.grevy.inference.Sampling;
@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that was read and checked; only its pictures are still to be loaded.
+ * A request that was read and checked; only its pictures and videos are still to be loaded.
  *
  * @param form in which the answer is sent
  */
-record ChatRequest(
+public record ChatRequest(
         String model,
         List<ChatMessage> messages,
         Optional<ToolUse> tools,
@@ -31,7 +31,7 @@ record ChatRequest(
         Rendering rendering,
         AnswerForm form) {
 
-    ChatRequest {
+    public ChatRequest {
         messages = List.copyOf(messages);
     }
 
@@ -51,20 +51,20 @@ record ChatRequest(
                 form);
     }
 
-    /** Its pictures in their order. */
-    List<ChatPart.ImageUrl> pictures() {
+    /** Its pictures and videos in their order. */
+    List<ChatPart.Visual> visuals() {
         return messages.stream()
                 .flatMap(message -> message.parts().stream())
-                .filter(ChatPart.ImageUrl.class::isInstance)
-                .map(ChatPart.ImageUrl.class::cast)
+                .filter(ChatPart.Visual.class::isInstance)
+                .map(ChatPart.Visual.class::cast)
                 .toList();
     }
 
-    /** @param pictures those of {@link #pictures()}, in that order */
-    InferenceRequest toInference(String id, List<Picture> pictures) {
+    /** @param visuals those of {@link #visuals()}, loaded, in that order */
+    public InferenceRequest toInference(String id, List<Part> visuals) {
         return new InferenceRequest(
                 id,
-                Conversation.of(messages, pictures),
+                Conversation.of(messages, visuals),
                 tools,
                 prompting,
                 sampling,

@@ -1,20 +1,19 @@
 package io.grevy.openai.chat;
 
-import io.grevy.image.Picture;
 import io.grevy.inference.Message;
 import io.grevy.inference.Part;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Puts loaded pictures in the place of their URLs. */
+/** Puts loaded pictures and videos in the place of their URLs. */
 final class Conversation {
 
     private Conversation() {}
 
-    /** @param pictures those of the messages, in their order */
-    static List<Message> of(List<ChatMessage> messages, List<Picture> pictures) {
-        Iterator<Picture> next = pictures.iterator();
+    /** @param visuals the pictures and videos of the messages, in their order */
+    static List<Message> of(List<ChatMessage> messages, List<Part> visuals) {
+        Iterator<Part> next = visuals.iterator();
         List<Message> loaded = new ArrayList<>(messages.size());
         for (ChatMessage message : messages) {
             List<Part> parts = new ArrayList<>(message.parts().size());
@@ -24,7 +23,7 @@ final class Conversation {
         return loaded;
     }
 
-    private static Part part(ChatPart part, Iterator<Picture> pictures) {
-        return part instanceof ChatPart.Text text ? new Part.Text(text.text()) : new Part.Image(pictures.next());
+    private static Part part(ChatPart part, Iterator<Part> visuals) {
+        return part instanceof ChatPart.Text text ? new Part.Text(text.text()) : visuals.next();
     }
 }

@@ -16,12 +16,17 @@ public final class LogProbs {
     private LogProbs() {}
 
     static JsonObject of(List<TokenLogProb> tokens) {
-        JsonArrayBuilder content = Json.array();
-        tokens.forEach(token -> content.add(of(token)));
         return Json.object()
-                .add("content", content)
+                .add("content", array(tokens))
                 .add("refusal", JsonValue.NULL)
                 .build();
+    }
+
+    /** An object for each. */
+    public static JsonArrayBuilder array(List<TokenLogProb> tokens) {
+        JsonArrayBuilder array = Json.array();
+        tokens.forEach(token -> array.add(of(token)));
+        return array;
     }
 
     /** A token's log probability, as a number that JSON has. */

@@ -26,15 +26,18 @@ class MessagesReader {
     private static final Set<String> MEMBERS =
             Set.of("role", "content", "name", "tool_calls", "tool_call_id", "reasoning_content");
 
+    /** LiteLLM's notes to itself, which it sends back with an answer: without effect, to any server. */
+    private static final String NOTES = "provider_specific_fields";
+
     private static final Map<String, Role> ROLES = roles();
 
     private final PartsReader parts;
-    private final int maxPictures;
+    private final PictureReader pictures;
 
     @Inject
-    MessagesReader(PartsReader parts, ChatSettings settings) {
+    MessagesReader(PartsReader parts, PictureReader pictures) {
         this.parts = parts;
-        this.maxPictures = settings.pictures().maxPictures();
+        this.pictures = pictures;
     }
 
     List<ChatMessage> read(Elements array) {
@@ -46,7 +49,7 @@ class MessagesReader {
         for (Field field : array.fields()) {
             messages.add(message(field.asObject(), turns));
         }
-        checkPictureCount(messages);
+        pictures.checkCount(messages);
         return messages;
     }
 
@@ -75,6 +78,10 @@ class MessagesReader {
         if (MEMBERS.contains(name)) {
             return;
         }
+        if (name.equals(NOTES)) {
+            message.optional(name).ifPresent(Field::asObject);
+            return;
+        }
         if (!EMPTY_MEMBERS.contains(name)) {
             throw message.unknown(name);
         }
@@ -92,20 +99,6 @@ class MessagesReader {
             throw new IllegalStateException("a role is either known or refused");
         }
         return role;
-    }
-
-    private void checkPictureCount(List<ChatMessage> messages) {
-        int count = 0;
-        for (ChatMessage message : messages) {
-            for (ChatPart part : message.parts()) {
-                if (part instanceof ChatPart.ImageUrl image && ++count > maxPictures) {
-                    throw ApiException.at(
-                            image.path(),
-                            ErrorCode.TOO_MANY_IMAGES,
-                            "A request may hold at most " + maxPictures + " images.");
-                }
-            }
-        }
     }
 
     private static Map<String, Role> roles() {

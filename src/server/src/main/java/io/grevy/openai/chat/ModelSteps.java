@@ -91,6 +91,7 @@ public final class ModelSteps {
             case CONTEXT_LENGTH_EXCEEDED -> ErrorCode.CONTEXT_LENGTH_EXCEEDED;
             case RESERVED_TEXT -> ErrorCode.RESERVED_TEXT;
             case PICTURES_NOT_SUPPORTED -> ErrorCode.IMAGE_INPUT_NOT_SUPPORTED;
+            case VIDEOS_NOT_SUPPORTED -> ErrorCode.VIDEO_INPUT_NOT_SUPPORTED;
             case CHAT_TEMPLATE -> ErrorCode.CHAT_TEMPLATE_REFUSED;
             case NOT_SUPPORTED -> ErrorCode.UNSUPPORTED_PARAMETER;
             case INVALID_VALUE -> ErrorCode.INVALID_VALUE;

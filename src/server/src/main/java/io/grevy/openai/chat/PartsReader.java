@@ -1,8 +1,6 @@
 package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
-import io.grevy.image.PictureException;
-import io.grevy.image.PictureLoader;
 import io.grevy.inference.Role;
 import io.grevy.openai.json.Elements;
 import io.grevy.openai.json.Field;
@@ -12,18 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a message's content: a string, or parts of text and pictures. Thread-safe. */
+/** Reads a message's content: a string, or parts of text, pictures and videos. Thread-safe. */
 @Component
 class PartsReader {
 
-    private static final List<String> TYPES = List.of("text", "image_url");
-    private static final List<String> DETAILS = List.of("auto", "low", "high", "original");
+    private static final List<String> TYPES = List.of("text", "image_url", "video_url", "video");
 
-    private final PictureLoader pictures;
+    private final PictureReader pictures;
+    private final VideoReader videos;
 
     @Inject
-    PartsReader(PictureLoader pictures) {
+    PartsReader(PictureReader pictures, VideoReader videos) {
         this.pictures = pictures;
+        this.videos = videos;
     }
 
     List<ChatPart> read(Field content, Role role) {
@@ -46,30 +45,26 @@ class PartsReader {
 
     private ChatPart part(Fields part, Role role) {
         Field type = part.required("type");
-        if (type.asOneOf(TYPES).equals("text")) {
+        String kind = type.asOneOf(TYPES);
+        if (kind.equals("text")) {
             part.allowOnly(Set.of("type", "text"));
             return new ChatPart.Text(part.required("text").asText());
         }
         if (role != Role.USER && role != Role.TOOL) {
-            throw type.invalid("'image_url' is only allowed in messages of the user and of tools");
+            throw type.invalid("'" + kind + "' is only allowed in messages of the user and of tools");
         }
-        part.allowOnly(Set.of("type", "image_url"));
-        return image(part.required("image_url").asObject());
+        return switch (kind) {
+            case "video_url" -> videos.ofUrl(part);
+            case "video" -> videos.ofFrames(part);
+            default -> {
+                part.allowOnly(Set.of("type", "image_url"));
+                yield image(part.required("image_url").asObject());
+            }
+        };
     }
 
     private ChatPart image(Fields image) {
         image.allowOnly(Set.of("url", "detail"));
-        boolean low = image.optional("detail")
-                .map(detail -> detail.asOneOf(DETAILS))
-                .filter("low"::equals)
-                .isPresent();
-        Field url = image.required("url");
-        String text = url.asNonEmptyText();
-        try {
-            pictures.check(text);
-        } catch (PictureException e) {
-            throw PictureErrors.at(url.path(), e);
-        }
-        return new ChatPart.ImageUrl(text, low, url.path());
+        return pictures.read(image.required("url"), PictureReader.low(image));
     }
 }

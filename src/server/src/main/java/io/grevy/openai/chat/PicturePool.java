@@ -4,12 +4,13 @@ import io.grevy.component.Component;
 import io.grevy.image.Picture;
 import io.grevy.image.PictureException;
 import io.grevy.image.PictureLoader;
+import io.grevy.inference.Part;
 import io.grevy.openai.ApiException;
+import io.grevy.openai.chat.Loading.Load;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -17,12 +18,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Loads the pictures of requests, several of one request at a time. Over all requests, the number of pictures that are
- * decoded or fetched at once is bounded: decoding takes about ten bytes a pixel. Fetched pictures have a bound of their
- * own, so that a slow host doesn't hold up those that came with their request. Thread-safe.
+ * Loads the pictures and videos of requests, several of one request at a time. Over all requests, the number of files
+ * that are decoded or fetched at once is bounded: decoding takes about ten bytes a pixel. Fetched ones have a bound of
+ * their own, so that a slow host doesn't hold up those that came with their request. Thread-safe.
  */
 @Component
-class PicturePool {
+public class PicturePool {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -44,54 +45,65 @@ class PicturePool {
     }
 
     /**
-     * The pictures in the order of their URLs.
+     * The pictures and videos in the order of their URLs.
      *
-     * @param held takes the decoded pictures too
+     * @param held takes what is decoded too
      * @throws ApiException about the first, in that order, that can't be had
      */
-    List<Picture> load(List<ChatPart.ImageUrl> urls, BodyBudget.Share held) throws InterruptedException {
-        List<FutureTask<Picture>> tasks =
-                urls.stream().map(url -> new FutureTask<>(() -> load(url))).toList();
+    List<Part> load(List<ChatPart.Visual> visuals, BodyBudget.Share held) throws InterruptedException {
+        List<Loading> loadings = visuals.stream().map(this::loading).toList();
+        List<FutureTask<?>> tasks = new ArrayList<>();
+        loadings.forEach(loading -> tasks.addAll(loading.tasks()));
         try {
             // This thread would only wait, so it takes the first.
             tasks.stream().skip(1).forEach(threads::execute);
             if (!tasks.isEmpty()) {
                 tasks.get(0).run();
             }
-            List<Picture> pictures = new ArrayList<>(tasks.size());
-            for (FutureTask<Picture> task : tasks) {
-                Picture picture = outcome(task);
-                held.grow(picture.rgb().length);
-                pictures.add(picture);
+            List<Part> parts = new ArrayList<>(loadings.size());
+            for (Loading loading : loadings) {
+                parts.add(loading.part(held));
             }
-            return pictures;
+            return parts;
         } finally {
             tasks.forEach(task -> task.cancel(true));
         }
     }
 
-    private Picture load(ChatPart.ImageUrl url) throws InterruptedException {
-        Semaphore places = url.url().regionMatches(true, 0, "data:", 0, 5) ? inline : fetched;
-        places.acquire();
-        try {
-            Picture picture = loader.load(url.url());
-            return url.low() ? picture.scaledDownTo(ChatPart.LOW_SIDE) : picture;
-        } catch (PictureException e) {
-            throw PictureErrors.at(url.path(), e);
-        } finally {
-            places.release();
+    private Loading loading(ChatPart.Visual visual) {
+        if (visual instanceof ChatPart.ImageUrl image) {
+            return new Loading.OfPicture(placed(image.url(), image.path(), () -> picture(image)));
         }
+        if (visual instanceof ChatPart.VideoUrl video) {
+            return new Loading.OfVideo(
+                    placed(video.url(), video.path(), () -> loader.loadVideo(video.url(), VideoReader.MOST_FRAMES)));
+        }
+        ChatPart.VideoFrames video = (ChatPart.VideoFrames) visual;
+        int count = video.frames().size();
+        return new Loading.OfFrames(
+                video,
+                video.frames().stream()
+                        .map(frame -> placed(frame.url(), frame.path(), () -> loader.loadFrame(frame.url(), count)))
+                        .toList());
     }
 
-    private static Picture outcome(FutureTask<Picture> task) throws InterruptedException {
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ApiException refused) {
-                throw refused;
+    private Picture picture(ChatPart.ImageUrl image) throws PictureException {
+        Picture picture = loader.load(image.url());
+        return image.low() ? picture.scaledDownTo(ChatPart.LOW_SIDE) : picture;
+    }
+
+    private <T> FutureTask<T> placed(String url, String path, Load<T> load) {
+        Semaphore places = url.regionMatches(true, 0, "data:", 0, 5) ? inline : fetched;
+        return new FutureTask<>(() -> {
+            places.acquire();
+            try {
+                return load.run();
+            } catch (PictureException e) {
+                throw PictureErrors.at(path, e);
+            } finally {
+                places.release();
             }
-            throw new IllegalStateException("A picture could not be loaded", e.getCause());
-        }
+        });
     }
 
     @PreDestroy

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads how the prompt is made: where it ends, and what the chat template is told besides the conversation. */
-final class PromptingReader {
+public final class PromptingReader {
 
     private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh");
 
@@ -29,6 +29,21 @@ final class PromptingReader {
                 .flatMap(members -> members.optional("add_generation_prompt"))
                 .or(() -> request.optional("add_generation_prompt"));
         return new Prompting(turn(request, messages, generationPrompt), variables(request, kwargs));
+    }
+
+    /** How much the model is to think, in both ways that templates know. */
+    public static Prompting ofEffort(Optional<Field> effort) {
+        JsonObjectBuilder variables = Json.object();
+        effort.ifPresent(given -> add(given, variables));
+        return new Prompting(Turn.OPEN, text(variables));
+    }
+
+    private static void add(Field effort, JsonObjectBuilder variables) {
+        String word = effort.asOneOf(EFFORTS);
+        variables.add("enable_thinking", !word.equals("none"));
+        if (!word.equals("none")) {
+            variables.add("reasoning_effort", word);
+        }
     }
 
     private static Turn turn(Fields request, List<ChatMessage> messages, Optional<Field> generationPrompt) {
@@ -50,13 +65,7 @@ final class PromptingReader {
     /** An effort is told in both ways that templates know; what a client says itself takes precedence. */
     private static String variables(Fields request, Optional<Field> kwargs) {
         JsonObjectBuilder variables = Json.object();
-        request.optional("reasoning_effort").ifPresent(effort -> {
-            String word = effort.asOneOf(EFFORTS);
-            variables.add("enable_thinking", !word.equals("none"));
-            if (!word.equals("none")) {
-                variables.add("reasoning_effort", word);
-            }
-        });
+        request.optional("reasoning_effort").ifPresent(effort -> add(effort, variables));
         kwargs.map(Field::asObject)
                 .ifPresent(given -> given.object().forEach((name, value) -> {
                     if (RESERVED.contains(name)) {
@@ -66,6 +75,10 @@ final class PromptingReader {
                         variables.add(name, value);
                     }
                 }));
+        return text(variables);
+    }
+
+    private static String text(JsonObjectBuilder variables) {
         JsonObject all = variables.build();
         return all.isEmpty() ? "" : all.toString();
     }

@@ -19,7 +19,11 @@ public final class StoppingReader {
     private StoppingReader() {}
 
     public static Stopping read(Fields request) {
-        OptionalInt maxTokens = maxTokens(request);
+        return read(request, maxTokens(request));
+    }
+
+    /** @param maxTokens read by {@link #tokens} under another name */
+    public static Stopping read(Fields request, OptionalInt maxTokens) {
         Stopping stopping = new Stopping(
                 maxTokens,
                 minTokens(request, maxTokens),
@@ -71,12 +75,14 @@ public final class StoppingReader {
                 .invalid("must not differ from max_completion_tokens; one of them is enough");
     }
 
-    private static OptionalInt tokens(Fields request, String name) {
+    /** The most tokens of a choice, under this name. */
+    public static OptionalInt tokens(Fields request, String name) {
         Optional<Field> field = request.optional(name);
         return field.isPresent() ? OptionalInt.of(field.get().asInt(1, Integer.MAX_VALUE)) : OptionalInt.empty();
     }
 
-    private static List<String> stopStrings(Field stop) {
+    /** A string, or an array of up to {@link #MOST_STOPS}. */
+    public static List<String> stopStrings(Field stop) {
         if (stop.isString()) {
             return List.of(stop.asNonEmptyText());
         }

@@ -5,14 +5,9 @@ import io.grevy.inference.Stopping;
 import io.grevy.inference.Structure;
 import io.grevy.inference.ToolUse;
 import io.grevy.inference.ToolUse.Choice;
-import io.grevy.openai.ApiException;
-import io.grevy.openai.json.Elements;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
-import io.grevy.openai.structure.ArgumentSchema;
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +15,6 @@ import java.util.Set;
 /** Reads the tools that the model may call. https://platform.openai.com/docs/guides/function-calling */
 final class ToolsReader {
 
-    private static final int MOST_TOOLS = 128;
-    private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
     private static final List<String> WORDS = List.of("none", "auto", "required");
     private static final String TYPE = "function";
 
@@ -33,7 +26,7 @@ final class ToolsReader {
                 request.optional("parallel_tool_calls").map(Field::asBoolean).orElse(true);
         List<ToolUse.Tool> tools = request.optional("tools")
                 .map(Field::asArray)
-                .map(ToolsReader::tools)
+                .map(array -> ToolDefinitions.read(array, ToolsReader::tool))
                 .orElse(List.of());
         Optional<Field> choice = request.optional("tool_choice");
         if (tools.isEmpty()) {
@@ -75,45 +68,17 @@ final class ToolsReader {
         }
     }
 
-    private static List<ToolUse.Tool> tools(Elements array) {
-        if (array.size() > MOST_TOOLS) {
-            throw new Field(array.path(), array.array()).invalid("may hold at most " + MOST_TOOLS + " tools");
-        }
-        List<ToolUse.Tool> tools = new ArrayList<>(array.size());
-        Set<String> names = new HashSet<>();
-        for (Field field : array.fields()) {
-            Fields tool = field.asObject();
-            tool.required("type").asOneOf(List.of(TYPE));
-            tool.allowOnly(Set.of("type", TYPE));
-            ToolUse.Tool read = tool(tool.required(TYPE).asObject(), tool.object());
-            if (!names.add(read.name())) {
-                throw field.invalid("has the name of an earlier one, '" + read.name() + "'");
-            }
-            tools.add(read);
-        }
-        return tools;
+    private static ToolUse.Tool tool(Fields tool) {
+        tool.required("type").asOneOf(List.of(TYPE));
+        tool.allowOnly(Set.of("type", TYPE));
+        return tool(tool.required(TYPE).asObject(), tool.object());
     }
 
     private static ToolUse.Tool tool(Fields function, JsonObject whole) {
         function.allowOnly(Set.of("name", "description", "parameters", "strict"));
-        Field name = function.required("name");
-        if (!name.asText().matches(NAME)) {
-            throw name.invalid("must be 1 to 64 letters, digits, underscores and dashes");
-        }
         function.optional("description").ifPresent(Field::asText);
         boolean strict = function.optional("strict").map(Field::asBoolean).orElse(false);
-        ArgumentSchema schema = function.optional("parameters")
-                .map(ArgumentSchema::of)
-                .orElse(new ArgumentSchema("", Optional.empty()));
-        if (strict && schema.unenforceable().isPresent()) {
-            throw schema.unenforceable().get();
-        }
-        return new ToolUse.Tool(
-                name.asText(),
-                whole.toString(),
-                schema.json(),
-                schema.unenforceable().map(ApiException::getMessage).orElse(""),
-                strict);
+        return ToolDefinitions.tool(function.required("name"), function.optional("parameters"), strict, whole);
     }
 
     private static Choice choice(Field choice, List<ToolUse.Tool> tools) {

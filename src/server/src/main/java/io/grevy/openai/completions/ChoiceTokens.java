@@ -5,7 +5,7 @@ import io.grevy.openai.Json;
 import io.grevy.openai.chat.LogProbs;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /**
@@ -38,12 +38,11 @@ final class ChoiceTokens {
             likeliest.add(Json.object().add(token.text(), logProb));
             offsets.add(offset(token.bytes()));
         }
-        return Json.object()
-                .add("tokens", texts)
-                .add("token_logprobs", logProbs)
-                .add("top_logprobs", top ? likeliest.build() : JsonValue.NULL)
-                .add("text_offset", offsets)
-                .build();
+        JsonObjectBuilder answer = Json.object().add("tokens", texts).add("token_logprobs", logProbs);
+        if (top) {
+            answer.add("top_logprobs", likeliest);
+        }
+        return answer.add("text_offset", offsets).build();
     }
 
     /** Counts the characters that begin with these bytes; a token may begin within one. */

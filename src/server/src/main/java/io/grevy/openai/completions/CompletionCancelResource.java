@@ -43,6 +43,7 @@ public class CompletionCancelResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CompletionCancelled.class)))
+    @APIResponse(responseCode = "400", ref = "BadUrl")
     @APIResponse(responseCode = "404", ref = "NotFound")
     public CompletionCancelled cancel(@PathParam("id") String id) {
         if (!running.cancel(id)) {

@@ -2,6 +2,7 @@ package io.grevy.openai.completions;
 
 import io.grevy.openai.chat.TokenUsage;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -201,8 +202,7 @@ final class CompletionSchemas {
 
             @Schema(required = true) List<Double> token_logprobs,
 
-            @Schema(required = true, nullable = true, description = "The same, by token, with logprobs 1; else null.")
-            @Nullable List<Object> top_logprobs,
+            @Schema(description = "The same, by token, with logprobs 1; else absent.") @Nullable List<Map<String, Double>> top_logprobs,
 
             @Schema(required = true, description = "At which character of the choice's own text each begins.")
             List<Integer> text_offset) {}

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -57,7 +58,17 @@ public class CompletionsResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = CompletionSchemas.Request.class)))
+                            schema = @Schema(implementation = CompletionSchemas.Request.class),
+                            examples = {
+                                @ExampleObject(
+                                        name = "text",
+                                        value = "{\"model\":\"grevy/demo\",\"prompt\":\"I see a\",\"max_tokens\":8}"),
+                                @ExampleObject(
+                                        name = "stream",
+                                        value =
+                                                "{\"model\":\"grevy/demo\",\"prompt\":[\"I see a\",\"It is\"],\"stream\":true,"
+                                                        + "\"stream_options\":{\"include_usage\":true}}")
+                            }))
     @APIResponse(
             responseCode = "200",
             description = "The answer, in the form that was asked for",

@@ -115,9 +115,10 @@ final class SchemaRules {
             if (!KNOWN.contains(name)) {
                 throw schema.unsupported(name, "by no model");
             }
-            enforced.add(name, value == JsonValue.NULL ? value : member(schema.required(name), name, depth));
+            boolean known = value == JsonValue.NULL || (name.equals("format") && NumberFormat.isOf(schema.object()));
+            enforced.add(name, known ? value : member(schema.required(name), name, depth));
         });
-        return withLengthAsPattern(enforced.build());
+        return NumberFormat.asRange(withLengthAsPattern(enforced.build()));
     }
 
     private JsonValue member(Field field, String name, int depth) {

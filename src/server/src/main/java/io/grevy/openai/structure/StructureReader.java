@@ -57,6 +57,30 @@ public final class StructureReader {
                 });
     }
 
+    /** The {@code text.format} of a response: a schema's members stand beside its type. */
+    public static Optional<Structure> textFormat(Field field) {
+        Fields format = field.asObject();
+        return switch (format.required("type").asOneOf(List.of("text", "json_object", "json_schema"))) {
+            case "json_schema" -> {
+                format.allowOnly(Set.of("type", "name", "description", "schema", "strict"));
+                yield Optional.of(namedSchema(format));
+            }
+            case "json_object" -> {
+                format.allowOnly(Set.of("type"));
+                yield Optional.of(new Structure(Kind.JSON_SCHEMA, ANY_OBJECT, field.path()));
+            }
+            default -> {
+                format.allowOnly(Set.of("type"));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** JSON that obeys this schema. */
+    public static Structure ofSchema(Field schema) {
+        return new Structure(Kind.JSON_SCHEMA, SchemaRules.enforced(schema).toString(), schema.path());
+    }
+
     private static Structure otherFormat(Field field, Field type) {
         if (!TagRules.FORMATS.contains(type.asText())) {
             type.asOneOf(List.of("text", "json_object", "json_schema", "structural_tag"));
@@ -69,6 +93,10 @@ public final class StructureReader {
         format.allowOnly(Set.of("type", "json_schema"));
         Fields named = format.required("json_schema").asObject();
         named.allowOnly(Set.of("name", "description", "schema", "strict"));
+        return namedSchema(named);
+    }
+
+    private static Structure namedSchema(Fields named) {
         Field name = named.required("name");
         if (!name.asText().matches("[a-zA-Z0-9_-]{1,64}")) {
             throw name.invalid("must be 1 to 64 letters, digits, underscores and dashes");

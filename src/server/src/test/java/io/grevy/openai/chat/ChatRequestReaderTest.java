@@ -233,7 +233,8 @@ class ChatRequestReaderTest {
                 + "{\"role\":\"developer\",\"content\":[{\"type\":\"text\",\"text\":\"d\"}],\"name\":\"n\"},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"u\"},{\"type\":\"image_url\","
                 + "\"image_url\":{\"url\":\"" + picture + "\",\"detail\":\"low\"}}]},"
-                + "{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"tool_calls\":[]},"
+                + "{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"tool_calls\":[],"
+                + "\"provider_specific_fields\":{\"refusal\":null}},"
                 + "{\"role\":\"assistant\"}]}");
 
         assertThat(request.messages())
@@ -256,7 +257,7 @@ class ChatRequestReaderTest {
 
         ApiException refused = refusal("{\"model\":\"m\",\"messages\":[" + turn + "," + turn + "]}");
 
-        assertThat(refused).hasMessage("A request may hold at most 2 images.");
+        assertThat(refused).hasMessage("A request may hold at most 2 images and videos.");
         assertThat(refused.param()).hasValue("messages[1].content[0].image_url.url");
     }
 

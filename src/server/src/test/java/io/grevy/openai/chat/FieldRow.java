@@ -1,7 +1,9 @@
 package io.grevy.openai.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grevy.openai.ApiException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,29 @@ public record FieldRow(String field, String does, Optional<JsonObject> taken, Op
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asserts that the reader does with its examples what this says. */
+    public void assertDoneBy(Function<JsonObject, ?> reader) {
+        assertThat(does).isIn("honoured", "accepted", "refused");
+        assertThat(taken.isPresent()).isEqualTo(!does.equals("refused"));
+        taken.ifPresent(example -> {
+            assertThat(example).containsKey(field);
+            Object with = reader.apply(example);
+            Object without =
+                    reader.apply(Json.createObjectBuilder(example).remove(field).build());
+            if (does.equals("honoured")) {
+                assertThat(with).isNotEqualTo(without);
+            } else {
+                assertThat(with).isEqualTo(without);
+            }
+        });
+        JsonObject example = refused.orElseThrow();
+        ApiException error = catchThrowableOfType(ApiException.class, () -> reader.apply(example));
+        assertThat(error).as("a refusal of " + example).isNotNull();
+        assertThat(error.code().status()).isEqualTo(400);
+        assertThat(error.param().orElseThrow()).matches(field + "([.\\[].*)?");
+        assertThat(error.getMessage()).startsWith(field);
     }
 
     private static FieldRow row(String line) {

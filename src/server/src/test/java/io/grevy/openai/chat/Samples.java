@@ -37,7 +37,9 @@ final class Samples {
 
     static ChatRequestReader reader(ChatSettings settings) {
         PictureLoader pictures = new PictureLoader(settings.pictures());
-        return new ChatRequestReader(new MessagesReader(new PartsReader(pictures), settings), settings);
+        PictureReader reader = new PictureReader(pictures, settings);
+        return new ChatRequestReader(
+                new MessagesReader(new PartsReader(reader, new VideoReader(pictures)), reader), settings);
     }
 
     /** A PNG of one colour as a data URI. */

@@ -47,10 +47,10 @@ class CompletionSinksTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(head + "{\"index\":0,\"text\":\"Q: \",\"logprobs\":null,\"finish_reason\":null}" + end
                         + head + "{\"index\":0,\"text\":\"a\",\"logprobs\":{\"tokens\":[\"a\"],"
-                        + "\"token_logprobs\":[-0.5],\"top_logprobs\":null,\"text_offset\":[0]},"
+                        + "\"token_logprobs\":[-0.5],\"text_offset\":[0]},"
                         + "\"finish_reason\":null}" + end
                         + head + "{\"index\":0,\"text\":\"éb\",\"logprobs\":{\"tokens\":[\"\uFFFD\",\"\uFFFD\",\"b\"],"
-                        + "\"token_logprobs\":[-1.0,-9999.0,0.0],\"top_logprobs\":null,\"text_offset\":[1,1,2]},"
+                        + "\"token_logprobs\":[-1.0,-9999.0,0.0],\"text_offset\":[1,1,2]},"
                         + "\"finish_reason\":null}" + end
                         + head + "{\"index\":0,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"length\"}" + end
                         + head + "],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7},"

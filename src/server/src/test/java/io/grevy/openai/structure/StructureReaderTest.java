@@ -49,6 +49,22 @@ class StructureReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
+            value = {
+                "'{\"type\":\"integer\",\"format\":\"int32\"}' ~ "
+                        + "'{\"type\":\"integer\",\"minimum\":-2147483647,\"maximum\":2147483647}'",
+                "'{\"type\":\"integer\",\"format\":\"int64\",\"minimum\":0}' ~ "
+                        + "'{\"type\":\"integer\",\"minimum\":0,\"maximum\":999999999999999999}'",
+                "'{\"type\":\"number\",\"format\":\"double\"}' ~ '{\"type\":\"number\"}'"
+            })
+    void readsTheFormatOfANumberAsItsRange(String schema, String enforced) {
+        assertThat(read("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":"
+                        + schema + "}}"))
+                .contains(new Structure(Kind.JSON_SCHEMA, enforced, "response_format.json_schema.schema"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
             quoteCharacter = '`',
             value = {
                 "{\"json\":{\"enum\":[1]}} ~ JSON_SCHEMA ~ {\"enum\":[1]} ~ json",

@@ -51,7 +51,7 @@ final class TestRepository {
     /** A copy of a fixture, which may be changed. */
     Path copy(String fixture, String target) throws IOException {
         Path copy = Files.createDirectories(folder.resolve(target));
-        try (var files = Files.list(Deployments.model("fixtures/" + fixture))) {
+        try (var files = Files.list(Checkout.model("fixtures/" + fixture))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -61,7 +61,7 @@ final class TestRepository {
 
     static List<Path> fixtures(String... names) {
         return List.of(names).stream()
-                .map(name -> Deployments.model("fixtures/" + name))
+                .map(name -> Checkout.model("fixtures/" + name))
                 .toList();
     }
 }

@@ -40,7 +40,7 @@ final class GrevyProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("./grevy", "--rest_port", String.valueOf(port)));
         command.addAll(List.of(flags));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Deployments.root().toFile())
+                .directory(Checkout.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);

@@ -1,0 +1,69 @@
+package io.grevy.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A command of a client that is not Java's, which knows the server and the pictures from its environment. */
+final class ClientCommand {
+
+    private static final long MINUTES = 10;
+
+    private ClientCommand() {}
+
+    /** Where environments of clients lie: where GREVY_CLIENTS_HOME says, else with the build, and gone with it. */
+    static Path home() {
+        String given = System.getenv("GREVY_CLIENTS_HOME");
+        return given == null || given.isBlank()
+                ? Checkout.root().resolve("src/clients-it/target/clients")
+                : Path.of(given).toAbsolutePath();
+    }
+
+    /** The sources of a language's tests. */
+    static Path sources(String language) {
+        return Checkout.root().resolve("src/clients-it/src/test").resolve(language);
+    }
+
+    /** A folder to work in, with a copy of a language's tests. */
+    static Path workingCopy(String language) throws IOException {
+        Path folder = Files.createDirectories(home().resolve(language));
+        try (Stream<Path> files = Files.list(sources(language))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return folder;
+    }
+
+    /** Runs a command that has to succeed, and gives what it printed. */
+    static String run(URL server, Path folder, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("client", ".out");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("GREVY_URL", server.toString());
+        builder.environment().put("GREVY_PICTURES", Checkout.model("pictures").toString());
+        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+        Process process = builder.start();
+        try {
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            String printed = new String(Files.readAllBytes(output), UTF_8);
+            assertThat(ended).as("%s did not end:%n%s", command, printed).isTrue();
+            assertThat(process.exitValue()).as("%s%n%s", command, printed).isZero();
+            return printed;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            Files.deleteIfExists(output);
+        }
+    }
+}
