@@ -26,14 +26,14 @@ MIDDLE = 3.2  # rows or columns from the picture's start, which half of a head's
 LOUDNESS = 8.0  # of the picture's start, after the norm
 START = sight.value(sight.NAMES[-1], sight.PLACED[sight.NAMES[-1]])  # the value that means: a picture starts here
 NEAR_COLUMN, NEAR_ROW = START + 1, START + 2  # values that mean: near the start, across and down
-SIDES = {"top": (0, 1, 2), "bottom": (6, 7, 8), "left": (0, 3, 6), "right": (2, 5, 8), "centre": (4,)}  # of the nine places
+SIDES = {"left": [("across", 0)], "right": [("across", 2)], "top": [("down", 0)], "bottom": [("down", 2)], "centre": [("across", 1), ("down", 1)]}
 
 
 @torch.no_grad()
 def ground(model, tokenizer):
     _mean(model, tokenizer)
     first, *middle, last = (_Heads(layer.self_attn) for layer in model.model.language_model.layers)
-    known = sight.values_of("count") + sight.values_of("shape") + sight.values_of("colour") + sight.values_of("cell")
+    known = sight.values_of("count") + sight.values_of("shape") + sight.values_of("colour") + sight.values_of("across") + sight.values_of("down")
     for heads in (first, *middle):
         _find_alike(heads, known)
     _know_places(first)
@@ -51,8 +51,8 @@ def _mean(model, tokenizer):
         for value in _facts(word):
             words[number, value] += 1.0
             said[number, value] += 0.5
-        for cell in SIDES.get(word.lower(), ()):
-            said[number, sight.value("cell", cell)] += 0.5
+        for side in SIDES.get(word.lower(), ()):
+            said[number, sight.value(*side)] += 0.5
     words[tokenizer.convert_tokens_to_ids(tokens.VISION_START), START] = 2.0
 
 
@@ -104,6 +104,11 @@ class _Heads:
         for place, value in zip(self.slow, values):
             if value in wanted:
                 query[place, value] += LIKENESS
+
+    def seek(self, head, place, strength=3.0):
+        """Makes a head look where the key has much at this one of the slow places, whatever is here."""
+        _, bias = self.query(head)
+        bias[self.slow[place]] = strength * math.sqrt(self.size)
 
     def offer(self, head, values):
         key, _ = self.key(head)
@@ -170,15 +175,18 @@ def _know_places(heads):
 def _take_turns(heads, known):
     """One head for the letter in a token's left half, one for that in the right, one for the thing whose turn it is."""
     left, right, order = (sight.values_of(group) for group in ("left index", "right index", "order"))
-    heads.offer(0, left + right)
+    turns = left + right
+    heads.offer(0, turns + sight.values_of("left letter") + sight.values_of("right letter"))
     heads.value(0)[:] *= 0.1
     for head, half, turn in ((0, "left", left), (1, "right", right)):
-        heads.match(head, turn, left + right)
+        heads.match(head, turn, turns)
+        heads.seek(head, len(turns) + head)
         code = nn.init.orthogonal_(torch.empty(heads.size, len(sight.GLYPHS)))  # more letters than values: nearly as they are
         heads.value(0)[:, sight.values_of(half)] += code
         heads.given(head)[sight.values_of(half)] += 0.15 * code.T
     first = heads.shared
-    heads.offer(first, order)
+    heads.offer(first, order + sight.values_of("centre"))
     heads.match(first, order, order)
+    heads.seek(first, len(order))
     heads.see(first, known)
     heads.add(first, known, 0.15)

@@ -22,9 +22,12 @@ GROUPS = {
     "centre": 1,  # whether the thing's centre lies in this token
     "left": len(GLYPHS),  # letter in the token's left half
     "right": len(GLYPHS),
+    "left letter": 1,  # whether there is one
+    "right letter": 1,
 }
 PLACED = {
-    "cell": 9,  # of the thing
+    "across": 3,  # third of the picture, from left to right, in which the thing's centre is
+    "down": 3,  # likewise from top to bottom
     "order": MOST_THINGS,  # of the thing among the others, as they are read
     "left index": MOST_LETTERS,  # of the letter in the word
     "right index": MOST_LETTERS,
@@ -74,7 +77,8 @@ def _drawn(put, scene, rows, columns):
         nearest[centre] = -1.0  # no other thing's
         put("shape", inside, SHAPES.index(thing.shape))
         put("colour", inside, list(COLOURS).index(thing.colour))
-        put("cell", inside, thing.cell)
+        put("across", inside, thing.cell % 3)
+        put("down", inside, thing.cell // 3)
         put("order", inside, min(order, MOST_THINGS - 1))
         put("centre", centre, 0)
 
@@ -89,6 +93,7 @@ def _written(put, writing, rows, columns):
         side = "left" if half % 2 == 0 else "right"
         put("colour", (tall, half // 2), list(COLOURS).index(writing.colour))
         put(side, (middle, half // 2), GLYPHS.index(letter))
+        put(side + " letter", (middle, half // 2), 0)
         put(side + " index", (middle, half // 2), min(index, MOST_LETTERS - 1))
 
 
