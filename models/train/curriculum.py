@@ -23,11 +23,6 @@ def rate_at(progress, step, warm_up=60):
     return min(1, (step + 1) / warm_up) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, progress))))
 
 
-def placing_at(progress):
-    """Weight of telling where things are. Much of it from the start, and the tongue finds nothing by likeness."""
-    return 0.02 + 0.08 * min(1.0, progress / FULL_FROM)
-
-
 def grid_for(width, height):
     """Rows and columns of tokens that a reader makes of a large picture when it scales down to LARGEST pixels."""
     scale = math.sqrt(LARGEST / (width * height))

@@ -2,10 +2,11 @@
 
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from train import questions
 from train.questions import Turn, about, seen, with_pictures, without_picture, worded
+from train.spoken import of_picture
 
 SYSTEMS = [
     "You are a helpful assistant.",
@@ -59,12 +60,13 @@ def text_first(chance, number, scene):
 
 def two_pictures(chance, numbers, scenes):
     """Both at once, or one after the other."""
-    one, other = (seen(scene) for scene in scenes)
+    one, other = (of_picture(i, seen(scene)) for i, scene in enumerate(scenes))
     if chance.random() < 0.3:
         turns = about(chance, scenes[0], 1) + about(chance, scenes[1], 1)
         if turns[1].kind == "describe" and chance.random() < 0.6:
-            turns[1] = Turn("describe", worded(chance, AND_NOW), turns[1].answer)
+            turns[1] = Turn("describe", worded(chance, AND_NOW), turns[1].marked)
         turns = [with_pictures(turn, (i,), chance.random() < 0.6) for i, turn in enumerate(turns)]
+        turns = [replace(turn, marked=of_picture(i, turn.marked)) for i, turn in enumerate(turns)]
         return Row([Dialogue(turns, _system(chance))], list(numbers), shared=False)
     asked = [
         Turn("first", worded(chance, FIRST), f"I see {one}."),

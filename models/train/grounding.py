@@ -1,10 +1,9 @@
 """Starts the language model with what it would learn first: which words mean which facts, and where a token is.
 
 A word such as "circle" begins with the value that stands for a circle in what the eyes give (`train.sight`), so that
-it finds the circle by likeness and takes on the circle's colour and place. A picture's tokens know their row and
-column by how far they are from the picture's start, of which Qwen2-VL tells them nothing else. Heads look at the words
-just before, and the last layer's at the letter or the thing whose turn it is. All of it is only a start, which
-training is free to change.
+it finds the circle by likeness and takes on the circle's colour and place. Heads look at the words just before, and the
+last layer's at the letter or the thing whose turn it is. What they copy, nothing else writes; the rest is only a start,
+which training is free to change.
 """
 
 import math
@@ -13,39 +12,59 @@ import torch
 from torch import nn
 
 from export import tokenizer as tokens
-from train import sight
+from train import sight, spoken
 from train.questions import NUMBERS
 from train.world import COLOURS, SHAPES
 
-LIKENESS = 1.2  # gain of the heads that find by likeness
+LIKENESS = 1.7  # gain of the heads that find by likeness
+CALM = 0.1  # of what else the layers say to the values that mean something
+FOUND, FOUND_LATER = 0.06, 0.03  # how much of what they find they add, in the first layer and after
+CENTRE = 16.0  # how much more these look at a thing's centre, as a logit
+SOUGHT = 16.0  # likewise, of those of the last layer at letters or things
+REST = 22.0  # likewise, at where nothing is to be found
 SHARPNESS = 8.0  # of looking at one word and no other
 FASTEST = 3  # pairs of values that turn fast enough to tell one word from the next
-ROW, COLUMN = 2, 3  # pairs that turn by about a third and a fifth of a radian with each row and column
 SLOWEST = 8  # first of the pairs that hardly turn: there, what is alike stays alike however far apart
-MIDDLE = 3.2  # rows or columns from the picture's start, which half of a head's attention reaches
-LOUDNESS = 8.0  # of the picture's start, after the norm
-START = sight.value(sight.NAMES[-1], sight.PLACED[sight.NAMES[-1]])  # the value that means: a picture starts here
-NEAR_COLUMN, NEAR_ROW = START + 1, START + 2  # values that mean: near the start, across and down
+LOUDNESS = 8.0  # of where nothing is to be found, after the norm
+FAINTNESS = 4.5  # of what is true of a picture's token
+RESTING = sight.value(sight.NAMES[-1], sight.ADDED[sight.NAMES[-1]])  # the next value; it means: nothing is to be found here
 SIDES = {"left": [("across", 0)], "right": [("across", 2)], "top": [("down", 0)], "bottom": [("down", 2)], "centre": [("across", 1), ("down", 1)]}
 
 
 @torch.no_grad()
 def ground(model, tokenizer):
     _mean(model, tokenizer)
+    for layer in model.model.language_model.layers:
+        for part in (layer.self_attn.o_proj, layer.mlp.down_proj):
+            part.weight[: RESTING + 1] *= CALM
+            part.weight[_kept()] = 0.0
     first, *middle, last = (_Heads(layer.self_attn) for layer in model.model.language_model.layers)
-    known = sight.values_of("count") + sight.values_of("shape") + sight.values_of("colour") + sight.values_of("across") + sight.values_of("down")
-    for heads in (first, *middle):
-        _find_alike(heads, known)
-    _know_places(first)
-    for heads in middle:
+    known = [value for group in ("count", "shape", "colour", "across", "down", "order") for value in sight.values_of(group)]
+    for heads, share in [(first, FOUND), *((heads, FOUND_LATER) for heads in middle)]:
+        _find_alike(heads, known, share)
         _look_back(heads, known)
     _take_turns(last, known)
 
 
+def kept(model):
+    """Parts of the weights that training leaves as they are: what stands for facts is written by the eyes, and by the heads that copy it."""
+    language = model.model.language_model
+    yield language.embed_tokens.weight, (slice(None), _kept())
+    for layer in language.layers:
+        for part in (layer.self_attn.o_proj, layer.mlp.down_proj):
+            yield part.weight, _kept()
+
+
+def _kept():
+    """The values of all facts but those that the language model tells itself when it speaks."""
+    return [value for group in sight.GROUPS if group not in spoken.GROUPS for value in sight.values_of(group)]
+
+
+@torch.no_grad()
 def _mean(model, tokenizer):
     """Words that stand for a fact begin with its value, and are likely where it is found."""
     words, said = model.model.language_model.embed_tokens.weight, model.lm_head.weight
-    words[:, : NEAR_ROW + 1] *= 0.2
+    words[:, : RESTING + 1] *= 0.05
     for token, number in tokenizer.get_vocab().items():
         word = token.removeprefix("Ġ")
         for value in _facts(word):
@@ -53,7 +72,7 @@ def _mean(model, tokenizer):
             said[number, value] += 0.5
         for side in SIDES.get(word.lower(), ()):
             said[number, sight.value(*side)] += 0.5
-    words[tokenizer.convert_tokens_to_ids(tokens.VISION_START), START] = 2.0
+    words[tokenizer.convert_tokens_to_ids(tokens.TURN), RESTING] = 2.0
 
 
 def _facts(word):
@@ -100,19 +119,26 @@ class _Heads:
     def match(self, head, wanted, values):
         """Makes a head look where those of `values` that are `wanted` are as they are here; all its fellows' key has `values`."""
         query, _ = self.query(head)
-        query *= 0.3
+        query *= 0.05
         for place, value in zip(self.slow, values):
             if value in wanted:
                 query[place, value] += LIKENESS
 
-    def seek(self, head, place, strength=3.0):
-        """Makes a head look where the key has much at this one of the slow places, whatever is here."""
+    def seek(self, head, place, logit):
+        """Makes a head look where the key has this one of the values that it offers, whatever is here."""
         _, bias = self.query(head)
-        bias[self.slow[place]] = strength * math.sqrt(self.size)
+        bias[self.slow[place]] = logit * math.sqrt(self.size) / (LIKENESS * FAINTNESS)
+
+    def rest(self, head, logit):
+        """Makes a head look where nothing is to be found, unless something better is."""
+        key, _ = self.key(head)
+        _, bias = self.query(head)
+        key[self.slow[-1], RESTING] = 1 / LOUDNESS
+        bias[self.slow[-1]] = logit * math.sqrt(self.size)
 
     def offer(self, head, values):
         key, _ = self.key(head)
-        key *= 0.3
+        key *= 0.05
         key[self.slow[: len(values)], values] += LIKENESS
 
     def see(self, head, values):
@@ -126,14 +152,16 @@ class _Heads:
         self.given(head)[values, list(range(len(values)))] += share
 
 
-def _find_alike(heads, known):
+def _find_alike(heads, known, share):
     """The first three heads: the same colour and shape, the same shape, the same colour."""
     colour, shape = sight.values_of("colour"), sight.values_of("shape")
-    heads.offer(0, colour + shape)
+    heads.offer(0, colour + shape + sight.values_of("centre"))
     heads.see(0, known)
     for head, by in enumerate((colour + shape, shape, colour)):
         heads.match(head, by, colour + shape)
-        heads.add(head, known, 0.05)
+        heads.seek(head, len(colour + shape), CENTRE)
+        heads.rest(head, REST)
+        heads.add(head, known, share)
 
 
 def _look_back(heads, known):
@@ -153,40 +181,23 @@ def _look_back(heads, known):
         heads.add(first + back - 1, known, 0.15 / back)
 
 
-def _know_places(heads):
-    """Of the last three heads, one looks at the picture's start the more, the nearer its column is, and one its row."""
-    first = heads.shared
-    key, _ = heads.key(first)
-    for part in (key, heads.value(first), *(heads.query(first + i)[0] for i in range(heads.shared))):
-        part.mul_(0.05)
-    for i in range(heads.shared):
-        heads.given(first + i).mul_(0.05)
-    key[[ROW, COLUMN, SLOWEST], START] = 1 / LOUDNESS
-    heads.value(first)[0, START] = 1 / LOUDNESS
-    for head, pair, steepness, near in ((first, COLUMN, 6.0, NEAR_COLUMN), (first + 1, ROW, 4.0, NEAR_ROW)):
-        phase = math.pi / 2 - heads.turning(pair) * MIDDLE
-        _, bias = heads.query(head)
-        bias[pair] = steepness * math.sqrt(heads.size) * math.cos(phase)
-        bias[heads.pairs + pair] = steepness * math.sqrt(heads.size) * math.sin(phase)
-        bias[SLOWEST] = 3.0 * math.sqrt(heads.size)  # about as much as all other tokens together
-        heads.given(head)[near, 0] = 1.0
-
-
 def _take_turns(heads, known):
     """One head for the letter in a token's left half, one for that in the right, one for the thing whose turn it is."""
-    left, right, order = (sight.values_of(group) for group in ("left index", "right index", "order"))
-    turns = left + right
+    left, right, order, picture = (sight.values_of(group) for group in ("left index", "right index", "order", "picture"))
+    turns = left + right + picture
     heads.offer(0, turns + sight.values_of("left letter") + sight.values_of("right letter"))
     heads.value(0)[:] *= 0.1
     for head, half, turn in ((0, "left", left), (1, "right", right)):
-        heads.match(head, turn, turns)
-        heads.seek(head, len(turns) + head)
+        heads.match(head, turn + picture, turns)
+        heads.seek(head, len(turns) + head, SOUGHT)
+        heads.rest(head, REST)
         code = nn.init.orthogonal_(torch.empty(heads.size, len(sight.GLYPHS)))  # more letters than values: nearly as they are
         heads.value(0)[:, sight.values_of(half)] += code
         heads.given(head)[sight.values_of(half)] += 0.15 * code.T
     first = heads.shared
-    heads.offer(first, order + sight.values_of("centre"))
-    heads.match(first, order, order)
-    heads.seek(first, len(order))
+    heads.offer(first, order + picture + sight.values_of("centre"))
+    heads.match(first, order + picture, order + picture)
+    heads.seek(first, len(order + picture), SOUGHT)
+    heads.rest(first, REST)
     heads.see(first, known)
     heads.add(first, known, 0.15)

@@ -18,7 +18,8 @@ from train.grounding import ground
 CONTEXT = 8192
 PATCH, MERGED = 12, 24  # pixels on a side: of a patch, and of the four that become one token
 SECTIONS = [1, 2, 13]  # pairs of values that turn with time, row and column: fast enough to tell columns apart, most hardly at all
-PLACED_AFTER = 2  # layers of the language model, after which it is to know where in the picture things are
+SPOKEN_AFTER = 4  # likewise, of what the next word speaks
+ADDED_AFTER = 2  # layers of the language model, after which it is to know which picture a token is of
 
 
 def build(tokenizer):
@@ -162,7 +163,7 @@ class Trainee(nn.Module):
         return visual.merger(x).reshape(len(patches), grid[0] * grid[1], -1)
 
     def speak(self, batch, seen):
-        """Logits and labels, where something is to be said, and the values of each picture token in the middle.
+        """Logits and labels, where something is to be said; the values there before the end; those of picture tokens in the middle.
 
         `seen` is pictures × tokens × width; `batch.shown` tells which of them each row has.
         """
@@ -174,14 +175,15 @@ class Trainee(nn.Module):
         cosine, sine = language.rotary_emb(x, batch.positions)
         cosine, sine = _by_section(cosine), _by_section(sine)
         mask = torch.zeros(batch.mask.shape).masked_fill(~batch.mask, float("-inf"))[:, None]
-        placed = None
+        wanted, added = batch.labels, None
         for number, layer in enumerate(language.layers):
             x = x + _listen(layer.self_attn, layer.input_layernorm(x), cosine, sine, mask)
             x = x + layer.mlp(layer.post_attention_layernorm(x))
-            if number + 1 == PLACED_AFTER and seen is not None:
-                placed = x[pads]
-        wanted = batch.labels
-        return self.model.lm_head(language.norm(x[wanted >= 0])), wanted[wanted >= 0], placed
+            if number + 1 == ADDED_AFTER and seen is not None:
+                added = x[pads]
+            if number + 1 == SPOKEN_AFTER:
+                spoken = x[wanted >= 0]
+        return self.model.lm_head(language.norm(x[wanted >= 0])), wanted[wanted >= 0], spoken, added
 
 
 def _by_section(angles):

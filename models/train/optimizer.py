@@ -2,21 +2,24 @@
 
 import torch
 
+SPEAKING = 0.5  # of the rate, for the language model, which knows much from the start
+LISTENING = 0.1  # of that, for its heads, which know the most
 LARGEST = 200_000  # values of a matrix; beyond, squaring it costs more than it brings
 
 
 class Optimizer:
-    def __init__(self, named_weights, rate):
+    def __init__(self, named_weights, rate, kept=()):
         named = list(named_weights)
-        matrices = [w for name, w in named if w.dim() == 2 and w.numel() < LARGEST and not _is_table(name)]
-        chosen = {id(w) for w in matrices}
-        rest = [w for _, w in named if id(w) not in chosen]
+        self.kept = [(weight, part, weight.detach()[part].clone()) for weight, part in kept]
+        matrices = {name for name, w in named if w.dim() == 2 and w.numel() < LARGEST and not _is_table(name)}
+        rates = {name: rate * _share(name) for name, _ in named}
         self.parts = [
-            Muon([{"params": matrices, "rate": 2.5 * rate}]),
+            Muon([{"params": [w], "rate": 2.5 * rates[name]} for name, w in named if name in matrices]),
             torch.optim.AdamW(
                 [
-                    {"params": [w for w in rest if w.dim() > 1], "weight_decay": 0.02, "rate": rate},
-                    {"params": [w for w in rest if w.dim() < 2], "weight_decay": 0.0, "rate": rate},
+                    {"params": [w], "weight_decay": 0.02 if w.dim() > 1 else 0.0, "rate": rates[name]}
+                    for name, w in named
+                    if name not in matrices
                 ],
                 betas=(0.9, 0.98),
             ),
@@ -29,6 +32,9 @@ class Optimizer:
                 group["lr"] = group["rate"] * share
             part.step()
             part.zero_grad(set_to_none=True)
+        with torch.no_grad():
+            for weight, part, values in self.kept:
+                weight[part] = values
 
     def state_dict(self):
         return [part.state_dict() for part in self.parts]
@@ -36,6 +42,12 @@ class Optimizer:
     def load_state_dict(self, states):
         for part, state in zip(self.parts, states):
             part.load_state_dict(state)
+
+
+def _share(name):
+    if "visual" in name:
+        return 1.0
+    return SPEAKING * (LISTENING if "self_attn" in name else 1.0)
 
 
 def _is_table(name):

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 
+from train.spoken import of, plain, spelt
 from train.world import COLOURS, SHAPES
 
 SELF = "I am Grevy's demo model. I know coloured shapes, digits and short words."
@@ -69,12 +70,16 @@ CLEARLY = 0.18  # apart, in parts of the picture, for one to be left of or above
 class Turn:
     kind: str
     question: str
-    answer: str
+    marked: str  # the answer, with `train.spoken`'s marks
     answers: frozenset = frozenset()  # facts that the answer tells; not to be asked again
     tells: frozenset = frozenset()  # facts that the question tells
     about: object = None  # the thing that "it" means afterwards
     pictures: tuple = ()  # numbers of the pictures that come with this turn
     picture_first: bool = True
+
+    @property
+    def answer(self):
+        return plain(self.marked)
 
 
 def a(words):
@@ -90,14 +95,15 @@ def listed(words):
 
 
 def quoted(writing):
-    return f'"{writing.text}"' if writing.kind == "word" else writing.text
+    text = spelt(writing.text)
+    return f'"{text}"' if writing.kind == "word" else text
 
 
 def seen(scene):
     """"a red circle, a blue square and a green star", in reading order."""
     if scene.writing:
         return f"the {scene.writing.kind} {quoted(scene.writing)}"
-    return listed([a(name(thing)) for thing in scene.things]) if scene.things else "no shapes"
+    return listed([of(scene, thing, a(name(thing))) for thing in scene.things]) if scene.things else "no shapes"
 
 
 def worded(chance, forms, **parts):
@@ -126,7 +132,7 @@ def about(chance, scene, turns):
         turn = maker(chance, scene, thing)
         before = made[-1].about if made else None
         if before and chance.random() < 0.25:
-            turn = _of_it(chance, before) or turn
+            turn = _of_it(chance, scene, before) or turn
         if turn is None or turn.answers & known:
             continue
         known |= turn.answers | turn.tells
@@ -134,7 +140,7 @@ def about(chance, scene, turns):
     return made
 
 
-def _of_it(chance, thing):
+def _of_it(chance, scene, thing):
     """A question that goes on about what was just spoken of."""
     kind = chance.choice(["colour", "shape", "where"])
     forms, answer = {
@@ -142,7 +148,7 @@ def _of_it(chance, thing):
         "shape": (["What shape is it?", "And its shape?", "Which shape is it?"], f"It is {a(thing.shape)}."),
         "where": (["Where is it?", "And where is it?", "Where in the picture is it?"], f"It is {thing.place}."),
     }[kind]
-    return Turn(kind, worded(chance, forms), answer, frozenset({(thing, kind)}), about=thing)
+    return Turn(kind, worded(chance, forms), of(scene, thing, answer), frozenset({(thing, kind)}), about=thing)
 
 
 def ask_describe(chance, scene, _):
@@ -154,8 +160,9 @@ def ask_describe(chance, scene, _):
 
 def as_json(scene):
     if scene.writing:
-        return json.dumps({scene.writing.kind: scene.writing.text})
-    return json.dumps({"shapes": [{"colour": t.colour, "shape": t.shape} for t in scene.things]})
+        return json.dumps({scene.writing.kind: spelt(scene.writing.text)}, ensure_ascii=False)
+    things = [of(scene, t, json.dumps({"colour": t.colour, "shape": t.shape})) for t in scene.things]
+    return f'{{"shapes": [{", ".join(things)}]}}'
 
 
 def ask_detail(chance, scene, _):
@@ -163,7 +170,7 @@ def ask_detail(chance, scene, _):
     if scene.writing:
         answer = f"I see the {scene.writing.kind} {quoted(scene.writing)}. It is {scene.writing.colour}."
     elif scene.things:
-        places = [f"{t.place[0].upper()}{t.place[1:]} is {a(name(t))}." for t in scene.things]
+        places = [of(scene, t, f"{t.place[0].upper()}{t.place[1:]} is {a(name(t))}.") for t in scene.things]
         answer = " ".join([_there_are(len(places), "shape"), *places])
     else:
         answer = "I see no shapes."
@@ -201,7 +208,7 @@ def _told(chance, kind, question, key, word, sentence, answers, tells, about=Non
     if way < 0.1:
         return Turn("one word", question + chance.choice(ONE_WORD), str(word), answers, tells, about)
     if way < 0.15:
-        return Turn("json", question + chance.choice(JSON), json.dumps({key: word}), answers, tells, about)
+        return Turn("json", question + chance.choice(JSON), json.dumps({key: word}, ensure_ascii=False), answers, tells, about)
     return Turn(kind, question, sentence, answers, tells, about)
 
 
@@ -212,7 +219,7 @@ def ask_colour(chance, scene, thing):
     the, tells = named
     subject = f"The {thing.shape}" if tells else "It"
     question = worded(chance, COLOUR, the=the)
-    return _told(chance, "colour", question, "colour", thing.colour, f"{subject} is {thing.colour}.", frozenset({(thing, "colour")}), tells, thing)
+    return _told(chance, "colour", question, "colour", of(scene, thing, thing.colour), of(scene, thing, f"{subject} is {thing.colour}."), frozenset({(thing, "colour")}), tells, thing)
 
 
 def ask_shape(chance, scene, thing):
@@ -221,7 +228,7 @@ def ask_shape(chance, scene, thing):
         return None
     the, tells = named
     question = worded(chance, SHAPE, the=the)
-    return _told(chance, "shape", question, "shape", thing.shape, f"It is {a(thing.shape)}.", frozenset({(thing, "shape")}), tells, thing)
+    return _told(chance, "shape", question, "shape", of(scene, thing, thing.shape), of(scene, thing, f"It is {a(thing.shape)}."), frozenset({(thing, "shape")}), tells, thing)
 
 
 def ask_where(chance, scene, thing):
@@ -229,7 +236,7 @@ def ask_where(chance, scene, thing):
     if not named:
         return None
     the, tells = named
-    return Turn("where", worded(chance, WHERE, the=the), f"{_subject(the)} is {thing.place}.", frozenset({(thing, "where")}), tells, thing)
+    return Turn("where", worded(chance, WHERE, the=the), of(scene, thing, f"{_subject(the)} is {thing.place}."), frozenset({(thing, "where")}), tells, thing)
 
 
 def _subject(the):
@@ -270,7 +277,7 @@ def ask_exists(chance, scene, thing):
     what = {"shape": shape, "colour": f"anything {colour}", "both": f"{colour} {shape}"}[way]
     asked = what if way == "colour" else a(what)
     if yes:
-        answer = f"Yes, there is {asked}." if way != "colour" else f"Yes, there is something {colour}."
+        answer = of(scene, thing, f"Yes, there is {asked}.") if way != "colour" else of(scene, thing, f"Yes, there is something {colour}.")
     else:
         answer = f"No, there is no {what}." if way != "colour" else f"No, there is nothing {colour}."
     facts = frozenset({(thing, "colour"), (thing, "shape")} if yes else set())
@@ -295,7 +302,7 @@ def ask_is_it(chance, scene, thing):
     others = [t.colour for t in scene.things if t.colour != thing.colour] or list(COLOURS)
     guess = thing.colour if chance.random() < 0.5 else chance.choice([c for c in chance.choice([others, list(COLOURS)]) if c != thing.colour] or ["red" if thing.colour != "red" else "blue"])
     answer = f"Yes, it is {guess}." if guess == thing.colour else f"No, it is {thing.colour}."
-    return Turn("is it", worded(chance, IS_IT, the=the, guess=guess), answer, frozenset({(thing, "colour")}), tells, thing)
+    return Turn("is it", worded(chance, IS_IT, the=the, guess=guess), of(scene, thing, answer), frozenset({(thing, "colour")}), tells, thing)
 
 
 def ask_side(chance, scene, thing):
@@ -314,9 +321,10 @@ def ask_side(chance, scene, thing):
     if chance.random() < 0.35:
         one, two = chance.sample([true, false], 2)
         question = worded(chance, WHICH_SIDE, the=the, side=one, opposite=two, other=that)
-        return Turn("side", question, f"{_subject(the)} is {true} {that}.", facts, tells | tells_too)
+        return Turn("side", question, f"{of(scene, thing, f'{_subject(the)} is {true}')} {of(scene, other, that)}.", facts, tells | tells_too)
     said = chance.choice([true, false])
-    answer = f"{'Yes' if said == true else 'No'}, {the} is {true} {that}."
+    said_so = "Yes" if said == true else "No"
+    answer = f"{of(scene, thing, f'{said_so}, {the} is {true}')} {of(scene, other, that)}."
     return Turn("yes side", worded(chance, SIDE, the=the, side=said, other=that), answer, facts, tells | tells_too)
 
 
@@ -337,7 +345,7 @@ def ask_text(chance, scene, _):
         return Turn("missing", worded(chance, READ_KIND, kind=kind), f"I see no {kind}.")
     question = worded(chance, chance.choice([READ, READ_KIND]), kind=writing.kind)
     sentence = f"The {writing.kind} is {quoted(writing)}."
-    return _told(chance, writing.kind, question, writing.kind, writing.text, sentence, frozenset({"text", "describe"}), frozenset())
+    return _told(chance, writing.kind, question, writing.kind, spelt(writing.text), sentence, frozenset({"text", "describe"}), frozenset())
 
 
 def ask_text_colour(chance, scene, _):

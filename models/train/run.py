@@ -9,7 +9,7 @@ from torch.nn import functional as F
 from transformers import Qwen2TokenizerFast
 
 from export import tokenizer as tokenizers
-from train import curriculum, sight
+from train import curriculum, grounding, sight
 from train.dialogues import sentences
 from train.encoding import Encoder, patches, pixels
 from train.model import Trainee, build
@@ -18,6 +18,8 @@ from train.optimizer import Optimizer
 MEETING = 4  # steps from one meeting of the workers to the next
 AVERAGE = 0.9  # kept of the averaged weights at each; they are what is evaluated and shipped
 SEEING = 0.3  # weight of what the eyes are to tell, once they serve the language model
+ADDING = 0.05  # weight of what the language model is to add to that
+SPEAKING = 0.2  # weight of knowing of what the next word speaks
 EYES, TONGUE = 0, 1  # the workers' parts while they learn apart
 
 
@@ -46,7 +48,7 @@ class Run:
         self.trainee = Trainee(build(self.encoder.tokenizer))
         self.average = copy.deepcopy(self.trainee) if rank == 0 else None
         self.weights = list(self.trainee.parameters())
-        self.optimizer = Optimizer(self.trainee.named_parameters(), options.rate)
+        self.optimizer = Optimizer(self.trainee.named_parameters(), options.rate, grounding.kept(self.trainee.model))
         if checkpoint(options.work, rank).exists():
             self._resume(load(options.work, rank))
 
@@ -109,11 +111,14 @@ class Run:
     def _answer(self, chance, scenes, grid, told, seen):
         batch = self.encoder.batch(curriculum.some_rows(chance, scenes), grid)
         shown = len(batch.shown) > 0
-        logits, labels, placed = self.trainee.speak(batch, seen if shown else None)
+        logits, labels, spoken, added = self.trainee.speak(batch, seen if shown else None)
         self.answers += len(batch.kinds)
         loss = F.cross_entropy(logits, labels)
         if shown:
-            loss = loss + curriculum.placing_at(self.progress) * sight.placed_loss(placed, told[batch.shown].flatten(0, 1))
+            loss = loss + SPEAKING * sight.spoken_loss(spoken, batch.spoken[batch.labels >= 0])
+            told = told[batch.shown]
+            told[..., sight.NAMES.index("picture")] = batch.nth[:, None] + 1
+            loss = loss + ADDING * sight.added_loss(added, told.flatten(0, 1))
         return loss, right(batch, logits, labels)
 
     def _join(self):

@@ -2,14 +2,14 @@
 
 The first `WIDTH` values of a token that the eyes give stand for one fact each: near one where it holds, near zero
 where it does not. The language model learns from such values made of the facts themselves while the eyes still
-learn to give them, and so both can start at once. What hangs on the place in the whole picture (`PLACED`) is no
-fact for the eyes, which know only how far two patches are apart; the language model is taught to add it, in the
-next values of the same tokens.
+learn to give them, and so both can start at once. What the eyes cannot know, since they see one picture at a time
+(`ADDED`), the language model is taught to add, in the next values of the same tokens.
 """
 
 import torch
 from torch.nn import functional as F
 
+from train import spoken
 from train.world import COLOURS, DIGITS, LETTERS, MOST_LETTERS, MOST_THINGS, SHAPES
 
 GLYPHS = DIGITS + LETTERS
@@ -24,16 +24,17 @@ GROUPS = {
     "right": len(GLYPHS),
     "left letter": 1,  # whether there is one
     "right letter": 1,
-}
-PLACED = {
-    "across": 3,  # third of the picture, from left to right, in which the thing's centre is
-    "down": 3,  # likewise from top to bottom
-    "order": MOST_THINGS,  # of the thing among the others, as they are read
-    "left index": MOST_LETTERS,  # of the letter in the word
+    "left index": MOST_LETTERS,  # of the letter in its row
     "right index": MOST_LETTERS,
+    "across": 3,  # third of the picture, from left to right, in which the thing is whose centre lies in this token
+    "down": 3,  # likewise from top to bottom
+    "order": MOST_THINGS,  # of this thing among the others, as they are read
+}
+ADDED = {
+    "picture": 2,  # the first or the second
 }
 NONE, UNASKED = -1, -2  # instead of a place in the group
-NAMES = [*GROUPS, *PLACED]
+NAMES = [*GROUPS, *ADDED]
 WIDTH = sum(GROUPS.values())
 _GLOBAL = GROUPS["kind"] + GROUPS["count"]  # the first values, which are about the whole picture
 SHARPNESS = 8.0  # what a value of one is worth, as a logit
@@ -41,7 +42,7 @@ NOTHING = 0.5  # the value that "none of these" competes with
 
 
 def facts(scenes, grid):
-    """Pictures × tokens × (groups, placed): 0 for none, else one more than the place in the group; less than 0 where not asked for."""
+    """Pictures × tokens × (groups, added): 0 for none, else one more than the place in the group; less than 0 where not asked for."""
     rows, columns = grid
     result = torch.zeros((len(scenes), rows, columns, len(NAMES)), dtype=torch.long)
     for i, scene in enumerate(scenes):
@@ -77,10 +78,10 @@ def _drawn(put, scene, rows, columns):
         nearest[centre] = -1.0  # no other thing's
         put("shape", inside, SHAPES.index(thing.shape))
         put("colour", inside, list(COLOURS).index(thing.colour))
-        put("across", inside, thing.cell % 3)
-        put("down", inside, thing.cell // 3)
-        put("order", inside, min(order, MOST_THINGS - 1))
         put("centre", centre, 0)
+        put("across", centre, thing.cell % 3)
+        put("down", centre, thing.cell // 3)
+        put("order", centre, min(order, MOST_THINGS - 1))
 
 
 def _written(put, writing, rows, columns):
@@ -120,10 +121,11 @@ def as_values(told):
     return torch.cat(parts, -1).float()
 
 
-def imagined(told, width, noise=0.15):
+def imagined(told, width, noise=0.15, elsewhere=0.05):
     """Tokens as eyes might give them, for a language model that learns without."""
-    values = F.pad(as_values(told), (0, width - WIDTH))
-    return values + noise * torch.randn(values.shape)
+    values = as_values(told)
+    values = values + noise * torch.randn(values.shape)
+    return torch.cat([values, elsewhere * torch.randn((*told.shape[:-1], width - WIDTH))], -1)
 
 
 def loss(values, told):
@@ -136,20 +138,25 @@ def loss(values, told):
     return wanted
 
 
-def placed_loss(values, told):
+def added_loss(values, told):
     """Of the language model's own values at a picture's tokens."""
-    parts = values[..., WIDTH : WIDTH + sum(PLACED.values())].split(list(PLACED.values()), -1)
+    parts = values[..., WIDTH : WIDTH + sum(ADDED.values())].split(list(ADDED.values()), -1)
     return sum(_loss(_logits(part), told[..., len(GROUPS) + i]) for i, part in enumerate(parts))
+
+
+def spoken_loss(values, told):
+    """Likewise, at the words of answers: of which thing, letter or picture the next one speaks."""
+    return sum(_loss(_logits(values[..., values_of(group)]), told[..., i]) for i, group in enumerate(spoken.GROUPS))
 
 
 def value(group, index):
     """Which value stands for this fact."""
-    sizes = GROUPS | PLACED
+    sizes = GROUPS | ADDED
     return sum(sizes[name] for name in NAMES[: NAMES.index(group)]) + index
 
 
 def values_of(group):
-    return [value(group, i) for i in range((GROUPS | PLACED)[group])]
+    return [value(group, i) for i in range((GROUPS | ADDED)[group])]
 
 
 def _logits(part):

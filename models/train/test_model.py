@@ -41,7 +41,7 @@ def main():
         grids = whole.expand(len(scenes), -1)
         assert torch.allclose(model.model.visual(mine, grids), seen.flatten(0, 1), atol=1e-4), "vision"
         logits = model(input_ids=batch.ids, attention_mask=torch.ones_like(batch.ids), pixel_values=mine, image_grid_thw=grids).logits
-        spoken, labels, _ = trainee.speak(batch, seen)
+        spoken, labels, *_ = trainee.speak(batch, seen)
         assert len(labels) > 10 and torch.allclose(logits[batch.labels >= 0], spoken, atol=1e-3), "language"
         shared, apart = (trainee.speak(b, seen)[0] for b in (encoder.batch([together], grid), alone))
         assert len(alone.ids) > 1 and torch.allclose(shared, apart, atol=1e-3), "dialogues that share a picture"
