@@ -21,7 +21,8 @@ CALM = 0.1  # of what else the layers say to the values that mean something
 FOUND, FOUND_LATER = 0.06, 0.03  # how much of what they find they add, in the first layer and after
 CENTRE = 16.0  # how much more these look at a thing's centre, as a logit
 SOUGHT = 16.0  # likewise, of those of the last layer at letters or things
-REST = 22.0  # likewise, at where nothing is to be found
+REST, REST_LATE = 22.0, 27.0  # likewise, at where nothing is to be found; in the last layer
+READ, TOLD = 2.0, 0.6  # how much of the letter, or the thing, that they look at these add
 SHARPNESS = 8.0  # of looking at one word and no other
 FASTEST = 3  # pairs of values that turn fast enough to tell one word from the next
 SLOWEST = 8  # first of the pairs that hardly turn: there, what is alike stays alike however far apart
@@ -69,7 +70,7 @@ def _mean(model, tokenizer):
         word = token.removeprefix("Ġ")
         for value in _facts(word):
             words[number, value] += 1.0
-            said[number, value] += 0.5
+            said[number, value] += 1.5 if word in sight.GLYPHS else 0.5
         for side in SIDES.get(word.lower(), ()):
             said[number, sight.value(*side)] += 0.5
     words[tokenizer.convert_tokens_to_ids(tokens.TURN), RESTING] = 2.0
@@ -190,14 +191,14 @@ def _take_turns(heads, known):
     for head, half, turn in ((0, "left", left), (1, "right", right)):
         heads.match(head, turn + picture, turns)
         heads.seek(head, len(turns) + head, SOUGHT)
-        heads.rest(head, REST)
+        heads.rest(head, REST_LATE)
         code = nn.init.orthogonal_(torch.empty(heads.size, len(sight.GLYPHS)))  # more letters than values: nearly as they are
         heads.value(0)[:, sight.values_of(half)] += code
-        heads.given(head)[sight.values_of(half)] += 0.15 * code.T
+        heads.given(head)[sight.values_of(half)] += READ * code.T
     first = heads.shared
     heads.offer(first, order + picture + sight.values_of("centre"))
     heads.match(first, order + picture, order + picture)
     heads.seek(first, len(order + picture), SOUGHT)
-    heads.rest(first, REST)
+    heads.rest(first, REST_LATE)
     heads.see(first, known)
-    heads.add(first, known, 0.15)
+    heads.add(first, known, TOLD)
