@@ -5,7 +5,7 @@ import random
 import torch
 from transformers import Qwen2VLImageProcessor
 
-from train import curriculum, dialogues, encoding
+from train import curriculum, dialogues, encoding, questions, spoken
 from train.model import PATCH, Trainee, build
 from train.run import tokenizer
 
@@ -46,6 +46,22 @@ def main():
         shared, apart = (trainee.speak(b, seen)[0] for b in (encoder.batch([together], grid), alone))
         assert len(alone.ids) > 1 and torch.allclose(shared, apart, atol=1e-3), "dialogues that share a picture"
     print("the short ways give what the library gives")
+
+    for scene in curriculum.imagined_scenes(chance, 200, 1.0, grid):
+        for turn in questions.about(chance, scene, 3):
+            marked(scene, turn)
+    print("marks are at the letters and the things of which is spoken")
+
+
+def marked(scene, turn):
+    of = [dict(zip(spoken.GROUPS, values)) for values in spoken.marks(turn.marked)]
+    assert len(of) == len(turn.answer), turn
+    read = [letter for letter, values in zip(turn.answer, of) if values["left index"]]
+    assert not read or "".join(read) == scene.writing.text, turn
+    for order, thing in enumerate(scene.things):
+        told = "".join(letter for letter, values in zip(turn.answer, of) if values["order"] == order + 1)
+        if told and turn.kind in ("describe", "detail"):
+            assert thing.colour in told and thing.shape in told, (turn, told)
 
 
 if __name__ == "__main__":
