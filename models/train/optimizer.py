@@ -2,8 +2,8 @@
 
 import torch
 
-SPEAKING = 0.5  # of the rate, for the language model, which knows much from the start
-LISTENING = 0.1  # of that, for its heads, which know the most
+LANGUAGE = 0.5  # of the rate, for the language model, which knows much from the start
+HEADS = 0.1  # of that, for its heads, which know the most
 LARGEST = 200_000  # values of a matrix; beyond, squaring it costs more than it brings
 
 
@@ -47,7 +47,7 @@ class Optimizer:
 def _share(name):
     if "visual" in name:
         return 1.0
-    return SPEAKING * (LISTENING if "self_attn" in name else 1.0)
+    return LANGUAGE * (HEADS if "self_attn" in name else 1.0)
 
 
 def _is_table(name):
