@@ -49,9 +49,7 @@ final class ToolsReader {
             throw request.excludes(
                     "output_config", "cannot have a format beside tools, unless tool_choice is of the type none");
         }
-        if (use.forced() && stopping.ignoreEos()) {
-            throw request.excludes("ignore_eos", "cannot be combined with tool_choice");
-        }
+        ToolDefinitions.checkEnd(use, request, stopping);
     }
 
     private static Set<String> members(String type) {
@@ -66,11 +64,8 @@ final class ToolsReader {
         if (!type.equals("tool")) {
             return type.equals("any") ? new Choice.Required() : new Choice.Auto();
         }
-        Field name = choice.required("name");
-        if (tools.stream().noneMatch(tool -> tool.name().equals(name.asText()))) {
-            throw name.invalid("is none of the tools");
-        }
-        return new Choice.Named(name.asText());
+        return new Choice.Named(
+                ToolDefinitions.named(choice.required("name"), tools).name());
     }
 
     private static ToolUse.Tool tool(Fields tool) {

@@ -108,12 +108,8 @@ class SoakIT {
     }
 
     private static long residentBytes() throws IOException {
-        ProcessHandle server = ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line ->
-                                line.contains(System.getProperty("liberty.home")) && line.contains("arquillian"))
-                        .isPresent())
+        ProcessHandle server = ServerThreads.servers()
+                .filter(process -> process.info().commandLine().orElse("").contains("arquillian"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the test server's process was not found"));
         return Resident.bytesOf(server);

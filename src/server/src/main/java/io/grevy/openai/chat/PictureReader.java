@@ -39,12 +39,17 @@ public class PictureReader {
 
     /** @param path where in the request it stands */
     public ChatPart.ImageUrl read(String url, boolean low, String path) {
+        check(url, path);
+        return new ChatPart.ImageUrl(url, low, path);
+    }
+
+    /** Whether it may be loaded: a picture, a video, or a frame of one. */
+    void check(String url, String path) {
         try {
             pictures.check(url);
         } catch (PictureException e) {
             throw PictureErrors.at(path, e);
         }
-        return new ChatPart.ImageUrl(url, low, path);
     }
 
     /** @throws ApiException TOO_MANY_IMAGES */

@@ -1,5 +1,6 @@
 package io.grevy.openai.chat;
 
+import io.grevy.inference.Stopping;
 import io.grevy.inference.ToolUse;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.Json;
@@ -56,6 +57,21 @@ public final class ToolDefinitions {
                 schema.json(),
                 schema.unenforceable().map(ApiException::getMessage).orElse(""),
                 strict);
+    }
+
+    /** The one of this name. */
+    public static ToolUse.Tool named(Field name, List<ToolUse.Tool> tools) {
+        return tools.stream()
+                .filter(tool -> tool.name().equals(name.asText()))
+                .findFirst()
+                .orElseThrow(() -> name.invalid("is none of the tools"));
+    }
+
+    /** Refuses an answer that is to go on behind its end, where that end is what makes a call whole. */
+    public static void checkEnd(ToolUse use, Fields request, Stopping stopping) {
+        if (use.forced() && stopping.ignoreEos()) {
+            throw request.excludes("ignore_eos", "cannot be combined with tool_choice");
+        }
     }
 
     /** The form that chat templates know, of a tool that a client described in another one. */

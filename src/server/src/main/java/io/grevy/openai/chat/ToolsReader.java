@@ -48,17 +48,13 @@ final class ToolsReader {
             String member = request.optional("response_format").isPresent() ? "response_format" : "structured_outputs";
             throw request.excludes(member, "cannot be combined with tools, unless tool_choice is 'none'");
         });
-        if (use.forced()) {
-            String rule = "cannot be combined with tool_choice";
-            if (choices.beams()) {
-                throw request.excludes("use_beam_search", rule + ": beams do not obey it");
-            }
-            if (stopping.ignoreEos()) {
-                throw request.excludes("ignore_eos", rule);
-            }
-            if (stopping.minTokens() > 0) {
-                throw request.excludes("min_tokens", rule);
-            }
+        String rule = "cannot be combined with tool_choice";
+        if (use.forced() && choices.beams()) {
+            throw request.excludes("use_beam_search", rule + ": beams do not obey it");
+        }
+        ToolDefinitions.checkEnd(use, request, stopping);
+        if (use.forced() && stopping.minTokens() > 0) {
+            throw request.excludes("min_tokens", rule);
         }
     }
 
@@ -93,10 +89,7 @@ final class ToolsReader {
         named.allowOnly(Set.of("type", TYPE));
         Fields function = named.required(TYPE).asObject();
         function.allowOnly(Set.of("name"));
-        Field name = function.required("name");
-        if (tools.stream().noneMatch(tool -> tool.name().equals(name.asText()))) {
-            throw name.invalid("is none of the tools");
-        }
-        return new Choice.Named(name.asText());
+        return new Choice.Named(
+                ToolDefinitions.named(function.required("name"), tools).name());
     }
 }

@@ -2,8 +2,6 @@ package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
 import io.grevy.image.FrameSampling;
-import io.grevy.image.PictureException;
-import io.grevy.image.PictureLoader;
 import io.grevy.openai.json.Field;
 import io.grevy.openai.json.Fields;
 import io.grevy.openai.json.Range;
@@ -30,10 +28,10 @@ class VideoReader {
     /** What Qwen's own tools take frames for that come without a rate. */
     private static final double USUAL_RATE = 2;
 
-    private final PictureLoader pictures;
+    private final PictureReader pictures;
 
     @Inject
-    VideoReader(PictureLoader pictures) {
+    VideoReader(PictureReader pictures) {
         this.pictures = pictures;
     }
 
@@ -52,7 +50,7 @@ class VideoReader {
                     .toList();
             return of(frames, USUAL_RATE, url.path());
         }
-        check(text, url.path());
+        pictures.check(text, url.path());
         return new ChatPart.VideoUrl(text, url.path());
     }
 
@@ -82,19 +80,11 @@ class VideoReader {
     }
 
     private ChatPart.Visual of(List<ChatPart.Frame> frames, double rate, String path) {
-        frames.forEach(frame -> check(frame.url(), frame.path()));
+        frames.forEach(frame -> pictures.check(frame.url(), frame.path()));
         int[] taken = FrameSampling.of(frames.size(), MOST_FRAMES);
         return new ChatPart.VideoFrames(
                 Arrays.stream(taken).mapToObj(frames::get).toList(),
                 FrameSampling.rate(frames.size(), taken.length, frames.size() / rate),
                 path);
-    }
-
-    private void check(String url, String path) {
-        try {
-            pictures.check(url);
-        } catch (PictureException e) {
-            throw PictureErrors.at(path, e);
-        }
     }
 }

@@ -42,9 +42,7 @@ final class FunctionsReader {
         if (structure.isPresent()) {
             throw request.excludes("text", "cannot ask for JSON beside tools, unless tool_choice is 'none'");
         }
-        if (use.forced() && stopping.ignoreEos()) {
-            throw request.excludes("ignore_eos", "cannot be combined with tool_choice");
-        }
+        ToolDefinitions.checkEnd(use, request, stopping);
     }
 
     private static ToolUse.Tool tool(Fields function) {
@@ -115,10 +113,6 @@ final class FunctionsReader {
     private static ToolUse.Tool named(Fields choice, List<ToolUse.Tool> tools) {
         checkType(choice);
         choice.allowOnly(Set.of("type", "name"));
-        Field name = choice.required("name");
-        return tools.stream()
-                .filter(tool -> tool.name().equals(name.asText()))
-                .findFirst()
-                .orElseThrow(() -> name.invalid("is none of the tools"));
+        return ToolDefinitions.named(choice.required("name"), tools);
     }
 }

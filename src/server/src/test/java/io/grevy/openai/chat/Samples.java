@@ -39,7 +39,7 @@ final class Samples {
         PictureLoader pictures = new PictureLoader(settings.pictures());
         PictureReader reader = new PictureReader(pictures, settings);
         return new ChatRequestReader(
-                new MessagesReader(new PartsReader(reader, new VideoReader(pictures)), reader), settings);
+                new MessagesReader(new PartsReader(reader, new VideoReader(reader)), reader), settings);
     }
 
     /** A PNG of one colour as a data URI. */
