@@ -16,6 +16,7 @@ FULL_FROM = 0.15  # of the training, when all that is to be learnt is there
 PRINTED = 0.42  # part of the pictures
 SOUP = 0.75  # part of the pictures that the eyes alone learn from of which nothing could be asked: full of shapes and letters
 HALVES = 1.04  # of half a token's width lie between two letters there, or more
+COMPARING_FROM = 0.42  # of the training, when those that compare become more
 QUESTIONS = 7  # about a picture, in one go
 
 
@@ -85,7 +86,7 @@ def _weights(ends, progress):
     return [first + (last - first) * share for first, last in zip(*ends)]
 
 
-def some_rows(chance, scenes):
+def some_rows(chance, scenes, progress):
     """Rows of one kind about the pictures."""
     kind, pictures = chance.random(), list(enumerate(scenes))
     if kind < 0.06:
@@ -95,4 +96,4 @@ def some_rows(chance, scenes):
         return [two_pictures(chance, (i, j), (one, other)) for (i, one), (j, other) in pairs + [p[::-1] for p in pairs]]
     if kind < 0.3:
         return [text_first(chance, i, scene) for i, scene in pictures for _ in range(3)]
-    return [many(chance, i, scene, QUESTIONS) for i, scene in pictures]
+    return [many(chance, i, scene, QUESTIONS, progress >= COMPARING_FROM) for i, scene in pictures]

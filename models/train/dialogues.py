@@ -41,11 +41,11 @@ class Row:
     shared: bool = True  # whether the pictures come first, before all that the dialogues say
 
 
-def many(chance, number, scene, size):
+def many(chance, number, scene, size, comparing=False):
     """About `size` questions about picture `number`."""
     dialogues, asked = [], 0
     while asked < size:
-        dialogues.append(Dialogue(_with_talk(chance, about(chance, scene, chance.choice([1, 1, 1, 2, 3])))))
+        dialogues.append(Dialogue(_with_talk(chance, about(chance, scene, chance.choice([1, 1, 1, 2, 3]), comparing))))
         asked += len(dialogues[-1].turns)
     return Row(dialogues, [number], _system(chance))
 

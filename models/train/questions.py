@@ -121,9 +121,10 @@ def worded(chance, forms, **parts):
     return text
 
 
-def about(chance, scene, turns):
+def about(chance, scene, turns, comparing=False):
     """`turns` turns about one picture."""
-    makers, made, known = PRINT_MAKERS if scene.writing else SHAPE_MAKERS, [], set()
+    of_shapes = COMPARERS if comparing else SHAPE_MAKERS
+    makers, made, known = PRINT_MAKERS if scene.writing else of_shapes, [], set()
     for _ in range(20):
         if len(made) == turns:
             break
@@ -363,6 +364,7 @@ SHAPE_MAKERS = {
     ask_describe: 4, ask_detail: 1, ask_colour: 4, ask_shape: 4, ask_where: 4, ask_count: 1.5, ask_count_some: 1.5, ask_exists: 5,
     ask_is_it: 2, ask_side: 4, ask_missing: 1, ask_text: 0.4,
 }
+COMPARERS = SHAPE_MAKERS | {ask_colour: 2, ask_shape: 2, ask_exists: 4, ask_is_it: 5, ask_side: 9}  # more of what is learnt last
 PRINT_MAKERS = {
     ask_text: 9, ask_describe: 2, ask_detail: 0.7, ask_text_colour: 1.5, ask_text_kind: 0.6, ask_count: 0.2, ask_exists: 0.4, ask_missing: 0.4,
 }

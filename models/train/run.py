@@ -31,7 +31,7 @@ def tokenizer(folder=None):
     for _ in range(40):
         _, grid = curriculum.some_grid(chance)
         scenes = [s for s in curriculum.imagined_scenes(chance, 24, 1.0, grid) if s.things or not s.writing]
-        rows += curriculum.some_rows(chance, scenes)
+        rows += curriculum.some_rows(chance, scenes, 0.0)
     made = tokenizers.qwen(sentences(rows), size=1024)
     if folder:
         made.save_pretrained(folder)
@@ -109,7 +109,7 @@ class Run:
         return self.trainee.look(patches(pixels(chance, scenes, grid), grid), grid)
 
     def _answer(self, chance, scenes, grid, told, seen):
-        batch = self.encoder.batch(curriculum.some_rows(chance, scenes), grid)
+        batch = self.encoder.batch(curriculum.some_rows(chance, scenes, self.progress), grid)
         shown = len(batch.shown) > 0
         logits, labels, spoken, added = self.trainee.speak(batch, seen if shown else None)
         self.answers += len(batch.kinds)
