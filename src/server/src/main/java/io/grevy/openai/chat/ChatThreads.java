@@ -48,12 +48,12 @@ public class ChatThreads {
         }
     }
 
-    /** Lets those that run come to their end for a while, then interrupts them. */
     /** Where no request ever came, there is nothing to close, and no bean to make for that. */
     void close(@Observes(notifyObserver = Reception.IF_EXISTS) @Priority(200) Shutdown event) {
         close();
     }
 
+    /** Lets those that run come to their end for a while, then interrupts them. */
     void close() {
         threads.shutdown();
         try {
