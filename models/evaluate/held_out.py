@@ -48,7 +48,7 @@ def a_print(chance, text, size):
     while True:
         canvas = drawing.some_background(chance, chance.choice(GROUNDS), size)
         if chance.random() < 0.5:
-            writing = drawing.write(chance, canvas, text, chance.choice(drawing.font_files()))
+            writing = drawing.write(chance, canvas, text, drawing.Plain(chance.choice(drawing.font_files())))
         else:
             writing = skia_drawing.write(chance, canvas, text)
         if writing:

@@ -2,7 +2,7 @@
 
 import math
 
-from train import drawing
+from train import drawing, variety
 from train.dialogues import many, plain_talk, text_first, two_pictures
 from train.model import MERGED
 
@@ -10,7 +10,7 @@ APART = 0.25  # of the training, in which one worker learns to see and the other
 SMALLEST, LARGEST = 13_000, 16_500  # pixels that a picture is scaled to
 SHAPES_OF_PICTURES = [((1, 1), 6), ((4, 3), 2), ((3, 4), 1), ((3, 2), 1), ((5, 4), 0.7), ((16, 9), 0.7), ((9, 16), 0.4)]
 COUNTS = [(0.3, 8, 2, 0.5, 0, 0), (0.5, 3, 3, 3, 1.2, 1.2)]  # weights of 0 to 5 things, at first and at last
-GROUNDS = [(8, 2, 0.3, 0.3), (5, 2, 1, 2)]  # weights of drawing.BACKGROUNDS, likewise
+GROUNDS = [(8, 2, 0.3, 0.3), (5, 2, 1, 3)]  # weights of drawing.BACKGROUNDS, likewise
 PLAIN = 0.05  # of the training, until which the eyes see dark things on white; then ever fewer of them
 FULL_FROM = 0.15  # of the training, when all that is to be learnt is there
 PRINTED = 0.42  # part of the pictures
@@ -57,9 +57,9 @@ def _sight(chance, progress, proportions, grid):
     size = _size(chance, proportions, grid)
     least = HALVES * size[0] / grid[1] / 2
     if chance.random() < (FULL_FROM - progress) / (FULL_FROM - PLAIN):
-        return drawing.some_plain_soup(chance, size, least)
+        return drawing.some_plain_soup(chance, size, variety.some_face, least)
     if chance.random() < SOUP:
-        return drawing.some_soup(chance, size, _ground(chance, progress), least)
+        return drawing.some_soup(chance, _canvas(chance, progress, size), variety.some_face, least)
     return _scene(chance, progress, size)
 
 
@@ -71,14 +71,17 @@ def _size(chance, proportions, grid):
 
 
 def _scene(chance, progress, size, ground=None):
-    ground = ground or _ground(chance, progress)
+    canvas = _canvas(chance, progress, size, ground)
     if chance.random() < PRINTED:
-        return drawing.some_print(chance, size, ground)
-    return drawing.some_scene(chance, size, chance.choices(range(6), _weights(COUNTS, progress))[0], ground)
+        return drawing.some_print(chance, canvas, variety.some_face(chance))
+    return drawing.some_scene(chance, canvas, chance.choices(range(6), _weights(COUNTS, progress))[0])
 
 
-def _ground(chance, progress):
-    return chance.choices(drawing.BACKGROUNDS, _weights(GROUNDS, progress))[0]
+def _canvas(chance, progress, size, ground=None):
+    ground = ground or chance.choices(drawing.BACKGROUNDS, _weights(GROUNDS, progress))[0]
+    if ground == "photo":
+        return variety.some_photograph(chance, size)
+    return drawing.some_background(chance, ground, size)
 
 
 def _weights(ends, progress):

@@ -50,16 +50,21 @@ def noise():
 
 @cache
 def font_files():
+    return files(FONTS)
+
+
+def files(names):
+    """The fonts' files, in that order."""
     import font_roboto
     import font_source_sans_pro
     import font_source_serif_pro
     import matplotlib
 
     folder = Path(matplotlib.__file__).parent / "mpl-data/fonts/ttf"
-    found = {name: str(folder / name) for name in FONTS if name.endswith(".ttf")}
+    found = {name: str(folder / name) for name in names if name.endswith(".ttf")}
     for package in (font_roboto, font_source_sans_pro, font_source_serif_pro):
-        found |= {name: path for path in vars(package).values() if isinstance(path, str) for name in FONTS if Path(path).stem == name}
-    return [found[name] for name in FONTS]
+        found |= {name: path for path in vars(package).values() if isinstance(path, str) for name in names if Path(path).stem == name}
+    return [found[name] for name in names]
 
 
 @cache
@@ -67,68 +72,81 @@ def font(file, size):
     return ImageFont.truetype(file, size)
 
 
-def some_scene(chance, size, count, background="plain"):
-    """A picture of `size` (width, height) with `count` things, or fewer where there is no room or contrast."""
-    canvas = some_background(chance, background, size)
+@dataclass(frozen=True)
+class Plain:
+    """A font's letters as they are."""
+
+    file: str
+
+    def advance(self, letter):
+        """In parts of the font's size."""
+        return font(self.file, 100).getlength(letter) / 100
+
+    def print(self, canvas, at, letter, pixels, colour):
+        """Prints a letter whose foot has its middle there."""
+        ImageDraw.Draw(canvas).text(at, letter, font=font(self.file, pixels), fill=colour, anchor="ms")
+
+
+def some_scene(chance, canvas, count):
+    """The canvas with `count` things, or fewer where there is no room or contrast."""
     things = some_things(chance, count, lambda x, y, r: _mean(canvas, x, y, r))
     draw(canvas, things)
     return Scene(canvas, things)
 
 
-def some_print(chance, size, background="plain"):
-    """A picture with a number or a word; without where there is no contrast."""
-    canvas = some_background(chance, background, size)
-    return Scene(canvas, [], write(chance, canvas, some_text(chance), chance.choice(font_files())))
+def some_print(chance, canvas, face):
+    """The canvas with a number or a word; without where there is no contrast."""
+    return Scene(canvas, [], write(chance, canvas, some_text(chance), face))
 
 
-def some_soup(chance, size, background="plain", least=0.0):
+def some_soup(chance, canvas, some_face, least=0.0):
     """Rows full of letters or of shapes, for the eyes to learn from: many more than anybody asks about.
 
     `least`: pixels from one letter's centre to the next one's.
     """
-    return _soup(chance, some_background(chance, background, size), chance.choice([2, 3, 3, 4, 4, 5]), least, a_colour)
+    return _soup(chance, canvas, some_face, chance.choice([2, 3, 3, 4, 4, 5]), least, a_colour)
 
 
-def some_plain_soup(chance, size, least=0.0):
+def some_plain_soup(chance, size, some_face, least=0.0):
     """The same in dark colours on white: what letters and shapes are is seen there first."""
-    return _soup(chance, Image.new("RGB", size, (255, 255, 255)), 3, least, a_dark_colour)
+    return _soup(chance, Image.new("RGB", size, (255, 255, 255)), some_face, 3, least, a_dark_colour)
 
 
-def _soup(chance, canvas, rows, least, coloured):
+def _soup(chance, canvas, some_face, rows, least, coloured):
     tall = canvas.height / rows
     things, writings = [], []
     for row in range(rows):
         if chance.random() < 0.65:
-            writings.append(_write_row(chance, canvas, row * tall, tall, least, coloured))
+            writings.append(_write_row(chance, canvas, some_face(chance), row * tall, tall, least, coloured))
         else:
             things += things_in_a_row(chance, canvas.size, row * tall, tall, lambda x, y, r: coloured(chance, _mean(canvas, x, y, r)))
     draw(canvas, things)
     return Scene(canvas, things, None, tuple(writing for writing in writings if writing))
 
 
-def _write_row(chance, canvas, top, tall, least, coloured):
+def _write_row(chance, canvas, face, top, tall, least, coloured):
     """Letters or digits until the row is nearly full; None where no colour shows."""
     width = canvas.width
-    file, space, room = chance.choice(font_files()), chance.choice(SPACES), chance.uniform(0.7, 0.98) * width
-    rise = _rise(file)
+    space, room = chance.choice(SPACES), chance.uniform(0.7, 0.98) * width
+    rise = _rise(face)
     pixels = max(5, int(chance.uniform(0.5, 0.85) * tall / rise))
     text, letters, x = "", [], 0.0
     for letter in some_letters(chance):
-        step = max(least, (font(file, 100).getlength(letter) / 100 + space) * pixels)
+        step = max(least, (face.advance(letter) + space) * pixels)
         if x + step > room:
             break
         text, letters, x = text + letter, [*letters, x + step / 2], x + step
     left = chance.uniform(0.01 * width, 0.99 * width - x)
     foot = top + chance.uniform(0.03 * tall + rise * pixels, 0.97 * tall)
-    return _print(chance, canvas, text, file, pixels, (left, foot), letters, x, coloured)
+    return _print(chance, canvas, text, face, pixels, (left, foot), letters, x, coloured)
 
 
-def write(chance, canvas, text, file):
+def write(chance, canvas, text, face):
     """Prints `text` somewhere on the canvas; what was printed, or None where no colour shows."""
     width, height = canvas.size
     wanted = chance.uniform(max(0.15, 0.11 * len(text)), 0.9) * width
-    space, rise = chance.choice(SPACES), _rise(file)
-    steps = [font(file, 100).getlength(letter) / 100 + space for letter in text]
+    space, rise = chance.choice(SPACES), _rise(face)
+    steps = [face.advance(letter) + space for letter in text]
     pixels = max(5, int(min(wanted / sum(steps), chance.uniform(0.45, 0.7) * height / rise)))
     letters, x = [], 0.0
     for step in steps:
@@ -137,23 +155,22 @@ def write(chance, canvas, text, file):
     wide, high = x * pixels, rise * pixels
     left = chance.uniform(0.02 * width, max(0.02 * width, 0.98 * width - wide))
     foot = chance.uniform(0.04 * height + high, max(0.04 * height + high, 0.96 * height))
-    return _print(chance, canvas, text, file, pixels, (left, foot), letters, wide, a_colour)
+    return _print(chance, canvas, text, face, pixels, (left, foot), letters, wide, a_colour)
 
 
-def _rise(file):
+def _rise(face):
     """Height of capitals, in parts of the font's size."""
-    return -font(file, 100).getbbox("H", anchor="ls")[1] / 100
+    return -font(face.file, 100).getbbox("H", anchor="ls")[1] / 100
 
 
-def _print(chance, canvas, text, file, pixels, corner, letters, wide, coloured):
+def _print(chance, canvas, text, face, pixels, corner, letters, wide, coloured):
     """`text` from its lower left corner; `letters` are its letters' centres from there."""
-    (left, foot), high = corner, _rise(file) * pixels
+    (left, foot), high = corner, _rise(face) * pixels
     colour = text and coloured(chance, _mean_box(canvas, (left, foot - high, left + wide, foot)))
     if not colour:
         return None
-    pen, face = ImageDraw.Draw(canvas), font(file, pixels)
     for letter, centre in zip(text, letters):
-        pen.text((left + centre, foot), letter, font=face, fill=colour[1], anchor="ms")
+        face.print(canvas, (left + centre, foot), letter, pixels, colour[1])
     width, height = canvas.size
     centres = tuple((left + centre) / width for centre in letters)
     return Writing(text, *colour, (left + wide / 2) / width, (foot - high / 2) / height, high / height, centres)

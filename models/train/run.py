@@ -128,10 +128,14 @@ class Run:
             distributed.broadcast(weight.data, EYES if id(weight) in eyes else TONGUE)
         if self.average:
             self.average.load_state_dict(self.trainee.state_dict())
-        step = torch.tensor([self.step, self.seconds])
-        distributed.all_reduce(step)
-        self.step, self.seconds = int(step[0]) // self.options.workers // MEETING * MEETING, step[1].item() / self.options.workers
+        self._agree()
         self.joined = True
+
+    def _agree(self):
+        """On the step and the seconds, which were each worker's own, or come from checkpoints of different moments."""
+        both = torch.tensor([self.step, self.seconds], dtype=torch.float64)
+        distributed.all_reduce(both)
+        self.step, self.seconds = int(both[0]) // self.options.workers // MEETING * MEETING, both[1].item() / self.options.workers
 
     def _meet(self):
         """Weights become the mean over the workers, and so do the seconds: all see the same progress."""
@@ -162,6 +166,8 @@ class Run:
         self.optimizer.load_state_dict(state["optimizer"])
         if self.average:
             self.average.load_state_dict(state["average"])
+        if self.joined:
+            self._agree()
 
 
 def checkpoint(work, rank):
