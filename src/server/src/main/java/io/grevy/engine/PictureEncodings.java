@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * A model's pictures, encoded once each on a thread of their own, beside the loop, and kept for later requests. One
@@ -28,6 +29,7 @@ final class PictureEncodings {
     private static final System.Logger LOG = System.getLogger(PictureEncodings.class.getName());
 
     private final PictureEncoder encoder;
+    private final Function<Rgb, EncodedPicture> encode;
     private final Recorder recorder;
     private final PictureCache kept;
     private final Map<PictureKey, Encoding> encodings = new HashMap<>();
@@ -37,7 +39,18 @@ final class PictureEncodings {
     private volatile long busySinceNanos;
 
     PictureEncodings(String model, PictureEncoder encoder, long capacityBytes, Recorder recorder) {
+        this(model, encoder, encoder::encode, capacityBytes, recorder);
+    }
+
+    /** @param encode the encoder's way to encode, which tests look at and hold up */
+    PictureEncodings(
+            String model,
+            PictureEncoder encoder,
+            Function<Rgb, EncodedPicture> encode,
+            long capacityBytes,
+            Recorder recorder) {
         this.encoder = encoder;
+        this.encode = encode;
         this.recorder = recorder;
         this.kept = new PictureCache(capacityBytes);
         this.thread = Executors.newSingleThreadExecutor(task -> {
@@ -95,7 +108,7 @@ final class PictureEncodings {
         busySinceNanos = System.nanoTime();
         busy = true;
         try {
-            EncodedPicture picture = encoder.encode(encoding.picture);
+            EncodedPicture picture = encode.apply(encoding.picture);
             recorder.picturesEncoded(Duration.ofNanos(System.nanoTime() - busySinceNanos));
             deliver(encoding, picture);
         } catch (RuntimeException | Error e) {
