@@ -110,6 +110,8 @@ public final class BatchingPipeline implements AutoCloseable {
      * changes. It relies on more of the library's inside than all else here does, so it looks for every function that it
      * needs, and compares an answer about a small picture with the engine's own: two short requests. Once, and before
      * the first request; on the thread that steps, or before that begins.
+     *
+     * @throws EngineException if a step failed: then the pipeline is to be opened anew, and this left out
      */
     public PictureEncoding encodePicturesBeside() {
         return encodePicturesBeside(EncodingTrial.sample(), EncodingTrial.sample());

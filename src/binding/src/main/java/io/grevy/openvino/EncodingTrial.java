@@ -47,14 +47,25 @@ final class EncodingTrial {
         return new Rgb(side, side, pixels);
     }
 
-    /** Nothing else is in the pipeline. Answers what differs, or nothing. */
+    /**
+     * Nothing else is in the pipeline, before and after. Answers what differs, or nothing.
+     *
+     * @throws EngineException if a step failed
+     */
     String problem() {
-        try (EncodedPicture encoded = encoder.encode(encoders)) {
+        EncodedPicture encoded;
+        try {
+            encoded = encoder.encode(encoders);
+        } catch (EngineException e) {
+            return String.valueOf(e.getMessage());
+        }
+        try (encoded) {
             long plain = pipeline.add(PROMPT, List.of(engines), OPTIONS);
             long beside = encoder.add(PROMPT, List.of(encoded), OPTIONS);
             Map<Long, Answer> answers = answers();
             return answers.getOrDefault(plain, new Answer()).differs(answers.getOrDefault(beside, new Answer()));
         } catch (EngineException e) {
+            answers(); // of what was added before; throws if that is what failed
             return String.valueOf(e.getMessage());
         }
     }

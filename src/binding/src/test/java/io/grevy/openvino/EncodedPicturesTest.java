@@ -33,7 +33,8 @@ class EncodedPicturesTest {
             Models.Question.of("<ov_genai_image_0>Describe the image.", WIDE),
             Models.Question.of("<ov_genai_image_0>Describe the image.", LARGE),
             Models.Question.of("<ov_genai_image_0>And what is on the left of it?", WIDE),
-            Models.Question.of("<ov_genai_image_2>How many<ov_genai_image_0>squares?<ov_genai_image_1>", HIGH, WIDE, LARGE),
+            Models.Question.of(
+                    "<ov_genai_image_2>How many<ov_genai_image_0>squares?<ov_genai_image_1>", HIGH, WIDE, LARGE),
             Models.Question.of("<ov_genai_image_1>Twice<ov_genai_image_0>the same?", WIDE, WIDE),
             Models.Question.of("Without a tag.", HIGH, WIDE),
             Models.Question.of("What colour is the circle?"));
@@ -51,7 +52,9 @@ class EncodedPicturesTest {
     void answersAreThoseOfTheEngine(Topology topology) {
         List<Loop.Answer> expected = expected(topology.model());
         try (Beside beside = Beside.of(Models.batching(topology.model()))) {
-            assertThat(new HashSet<>(tokens(expected))).as("answers by question").hasSameSizeAs(QUESTIONS);
+            assertThat(new HashSet<>(tokens(expected)))
+                    .as("answers by question")
+                    .hasSameSizeAs(QUESTIONS);
 
             List<Long> alone = new ArrayList<>();
             for (Models.Question question : QUESTIONS) {
@@ -187,8 +190,7 @@ class EncodedPicturesTest {
             picture = encoder.encode(Models.picture(112, 112, 1));
         }
         assertThat(picture.bytes()).isPositive();
-        assertThatThrownBy(() -> encoder.encode(Models.picture(112, 112, 1)))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> encoder.encode(Models.picture(112, 112, 1))).isInstanceOf(IllegalStateException.class);
         picture.close();
     }
 
@@ -223,11 +225,7 @@ class EncodedPicturesTest {
     @Test
     void aPipelineThatGuessesIsLeftToTheEngine() {
         try (BatchingPipeline pipeline = BatchingPipeline.open(
-                Models.vision(),
-                "CPU",
-                SchedulerSettings.defaults(),
-                new Speculation.PromptLookup(),
-                Models.EXACT)) {
+                Models.vision(), "CPU", SchedulerSettings.defaults(), new Speculation.PromptLookup(), Models.EXACT)) {
             assertThat(pipeline.encodePicturesBeside())
                     .isEqualTo(new PictureEncoding.Within("the pipeline isn't the library's plain one"));
         }
@@ -300,10 +298,7 @@ class EncodedPicturesTest {
             PictureEncoding encoding = pipeline.encodePicturesBeside();
             assertThat(encoding).isInstanceOf(PictureEncoding.Beside.class);
             return new Beside(
-                    pipeline,
-                    ((PictureEncoding.Beside) encoding).encoder(),
-                    new Loop(pipeline),
-                    new HashMap<>());
+                    pipeline, ((PictureEncoding.Beside) encoding).encoder(), new Loop(pipeline), new HashMap<>());
         }
 
         long add(Models.Question question) {

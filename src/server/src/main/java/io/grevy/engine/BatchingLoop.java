@@ -89,11 +89,11 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     @Override
     public Runnable submit(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options)
             throws RefusedRequestException, EngineUnavailableException {
-        LoopMember member =
-                new LoopMember(sink, choices, prompt, options, room.need(options), claim(prompt));
+        LoopMember member = new LoopMember(sink, choices, prompt, options, room.need(options), claim(prompt));
         boolean submitted = false;
         try {
-            Runnable cancel = member.claim().map(PictureClaim::ready).orElse(true) ? enterNow(member) : enterLater(member);
+            Runnable cancel =
+                    member.claim().map(PictureClaim::complete).orElse(true) ? enterNow(member) : enterLater(member);
             submitted = true;
             return cancel;
         } finally {
@@ -104,7 +104,9 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     }
 
     private Optional<PictureClaim> claim(ComposedPrompt prompt) throws EngineUnavailableException {
-        if (encodings.isEmpty() || prompt.pictures().isEmpty() || !prompt.videos().isEmpty()) {
+        if (encodings.isEmpty()
+                || prompt.pictures().isEmpty()
+                || !prompt.videos().isEmpty()) {
             return Optional.empty();
         }
         try {

@@ -77,17 +77,14 @@ sealed interface ModelPipeline extends AutoCloseable {
 
     private static ModelPipeline openSeeing(ModelDefinition model, boolean keepsPictures) {
         BatchingPipeline pipeline = openBatching(model);
-        boolean opened = false;
+        if (!keepsPictures) {
+            return new Batching(pipeline, new PictureEncoding.Within("picture_cache_mb is 0"));
+        }
         try {
-            PictureEncoding pictures = keepsPictures
-                    ? pipeline.encodePicturesBeside()
-                    : new PictureEncoding.Within("picture_cache_mb is 0");
-            opened = true;
-            return new Batching(pipeline, pictures);
-        } finally {
-            if (!opened) {
-                pipeline.close();
-            }
+            return new Batching(pipeline, pipeline.encodePicturesBeside());
+        } catch (RuntimeException e) {
+            pipeline.close();
+            return new Batching(openBatching(model), new PictureEncoding.Within(String.valueOf(e.getMessage())));
         }
     }
 

@@ -9,14 +9,16 @@ import java.util.concurrent.CompletionException;
 final class PictureClaim implements AutoCloseable {
 
     private final List<CompletableFuture<EncodedPicture>> pictures;
+    private final boolean complete;
 
     PictureClaim(List<CompletableFuture<EncodedPicture>> pictures) {
         this.pictures = List.copyOf(pictures);
+        this.complete = pictures.stream().allMatch(CompletableFuture::isDone);
     }
 
-    /** Whether nothing is left to wait for. */
-    boolean ready() {
-        return pictures.stream().allMatch(CompletableFuture::isDone);
+    /** Whether there was nothing to wait for from the beginning. */
+    boolean complete() {
+        return complete;
     }
 
     /** Runs something as soon as nothing is left to wait for: here and now, or on the thread that encodes. */
@@ -26,7 +28,7 @@ final class PictureClaim implements AutoCloseable {
     }
 
     /**
-     * The pictures of a claim that is ready, which stay its own.
+     * The pictures, once nothing is left to wait for. They stay the claim's own.
      *
      * @throws RuntimeException what one of them could not be encoded for
      */

@@ -78,8 +78,8 @@ final class PictureEncodings {
             for (int i = 0; i < keys.size(); i++) {
                 claimed.add(claim(keys.get(i), prompt.pictures().get(i)));
             }
+            return new PictureClaim(claimed);
         }
-        return new PictureClaim(claimed);
     }
 
     private CompletableFuture<EncodedPicture> claim(PictureKey key, Rgb picture) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PictureCacheTest {
 
-    private static final Path MODEL =
-            Path.of(System.getProperty("repository.root"), "models/fixtures/qwen2_vl");
+    private static final Path MODEL = Path.of(System.getProperty("repository.root"), "models/fixtures/qwen2_vl");
     private static final long BYTES = 4 * 128 * Float.BYTES; // tokens, and the model's width
 
     private final BatchingPipeline pipeline =

@@ -56,7 +56,8 @@ class PictureEncodingsTest {
             Generation seeing = gated.start("What do you see?", picture(1));
             gated.awaitBegun();
 
-            assertThat(Answers.of(gated.start("Hello")).usage().completionTokens()).isEqualTo(8);
+            assertThat(Answers.of(gated.start("Hello")).usage().completionTokens())
+                    .isEqualTo(8);
             assertThat(gated.encoded.get()).isZero();
 
             gated.open();
@@ -109,7 +110,8 @@ class PictureEncodingsTest {
         try (Gated gated = Gated.of("qwen2_vl", counts, 1000)) {
             gated.open();
             for (int turn = 1; turn <= 2; turn++) {
-                assertThat(Answers.of(gated.start("What?", picture(1))).usage().completionTokens()).isEqualTo(8);
+                assertThat(Answers.of(gated.start("What?", picture(1))).usage().completionTokens())
+                        .isEqualTo(8);
                 assertThat(gated.encoded).hasValue(turn);
             }
             assertThat(counts.bytes).isZero();
@@ -130,7 +132,9 @@ class PictureEncodingsTest {
 
             gated.open();
             Answers.of(gated.start("Where?", picture(1)));
-            assertThat(gated.encoded).as("the first was encoded to its end, the second never").hasValue(1);
+            assertThat(gated.encoded)
+                    .as("the first was encoded to its end, the second never")
+                    .hasValue(1);
             Answers.of(gated.start("Where?", picture(2)));
             assertThat(gated.encoded).hasValue(2);
         }
@@ -162,8 +166,7 @@ class PictureEncodingsTest {
         gated.engine.close();
 
         assertThat(last(waiting))
-                .isEqualTo(
-                        new GenerationEvent.Failed(GenerationEvent.Cause.ENGINE, "The model is being unloaded."));
+                .isEqualTo(new GenerationEvent.Failed(GenerationEvent.Cause.ENGINE, "The model is being unloaded."));
         gated.open();
         assertThatThrownBy(() -> gated.start("More", picture(2))).isInstanceOf(EngineUnavailableException.class);
         gated.close();
@@ -189,7 +192,8 @@ class PictureEncodingsTest {
     void besideAVideoThePictureIsTheEnginesOwn() throws Exception {
         try (Gated gated = Gated.of("qwen2_vl", counts)) {
             Part.Video video = new Part.Video(List.of(picture(3), picture(4)), 2);
-            Generation generation = gated.engine.start(request(1, video, new Part.Image(picture(1)), new Part.Text("What?")));
+            Generation generation =
+                    gated.engine.start(request(1, video, new Part.Image(picture(1)), new Part.Text("What?")));
 
             assertThat(Answers.of(generation).usage().completionTokens()).isEqualTo(8);
             assertThat(gated.begun.availablePermits()).isZero();
@@ -236,7 +240,9 @@ class PictureEncodingsTest {
     @Test
     void aTypeThatWasNotTriedIsServedByTheEngineAlone() throws Exception {
         try (OpenModel open = OpenModel.of(exact("fixtures/minicpmv"), counts)) {
-            assertThat(Answers.of(open.engine().start(request("What?", 1, picture(1)))).usage().completionTokens())
+            assertThat(Answers.of(open.engine().start(request("What?", 1, picture(1))))
+                            .usage()
+                            .completionTokens())
                     .isEqualTo(8);
             assertThat(counts.beside).isFalse();
             assertThat(counts.asked).hasValue(0);
@@ -249,8 +255,8 @@ class PictureEncodingsTest {
     }
 
     private static ModelDefinition exact(String folder) throws Exception {
-        Map<String, String> options = Map.of(
-                "plugin_config", "{\"INFERENCE_PRECISION_HINT\": \"f32\", \"KV_CACHE_PRECISION\": \"f32\"}");
+        Map<String, String> options =
+                Map.of("plugin_config", "{\"INFERENCE_PRECISION_HINT\": \"f32\", \"KV_CACHE_PRECISION\": \"f32\"}");
         return ModelRepository.single(
                 "m", MODELS.resolve(folder), ServingOptions.read(key -> Optional.ofNullable(options.get(key))));
     }
@@ -352,8 +358,8 @@ class PictureEncodingsTest {
             ModelPipeline.Batching pipeline =
                     (ModelPipeline.Batching) beans.pipeline(model, thread, settings(cacheBytes));
             PictureEncoder encoder = ((PictureEncoding.Beside) pipeline.pictures()).encoder();
-            PictureEncodings encodings = new PictureEncodings(
-                    "m", encoder, picture -> encode(encoder, picture), cacheBytes, recorder);
+            PictureEncodings encodings =
+                    new PictureEncodings("m", encoder, picture -> encode(encoder, picture), cacheBytes, recorder);
             SpecialTokens special = beans.specialTokens(model);
             ChatTemplate template = beans.chatTemplate(model, pipeline, thread);
             engine = new LoopEngine(
