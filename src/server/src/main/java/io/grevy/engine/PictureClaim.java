@@ -22,6 +22,7 @@ final class PictureClaim implements AutoCloseable {
     }
 
     /** Runs something as soon as nothing is left to wait for: here and now, or on the thread that encodes. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for what is run
     void whenReady(Runnable then) {
         CompletableFuture<?> all = CompletableFuture.allOf(pictures.toArray(CompletableFuture[]::new));
         all.whenComplete((none, failure) -> then.run());
