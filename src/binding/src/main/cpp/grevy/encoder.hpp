@@ -76,8 +76,8 @@ public:
         ov::Tensor embeds;
         std::optional<ov::Tensor> types;
         if (library().hasTypes(&embedder))
-            std::tie(embeds, types) = put<std::pair<ov::Tensor, ov::Tensor>>(library().embedWithTypes, normalized, images,
-                                                                             metrics);
+            std::tie(embeds, types) =
+                put<std::pair<ov::Tensor, ov::Tensor>>(library().embedWithTypes, normalized, images, metrics);
         else
             embeds = put<ov::Tensor>(library().embed, normalized, images, metrics);
         return library().addRequest(implementation, id, embeds, config, types, std::nullopt,

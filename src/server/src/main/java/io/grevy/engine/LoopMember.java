@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One request in a batching loop, and what it answers: a choice, or several beams, the best first. On the loop's thread. */
+/**
+ * One request in a batching loop, and what it answers: a choice, or several beams, the best first. Belongs to the loop's
+ * thread.
+ */
 final class LoopMember {
 
     private final TokenSink sink;

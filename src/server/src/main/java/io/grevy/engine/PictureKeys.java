@@ -4,7 +4,10 @@ import io.grevy.openvino.Rgb;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a prompt's pictures are known by, worked out when first asked for, which takes as long as reading them does. Thread-safe. */
+/**
+ * What a prompt's pictures are known by: worked out when first asked for, since that takes as long as reading them does.
+ * Thread-safe.
+ */
 final class PictureKeys {
 
     private final List<Rgb> pictures;

@@ -45,7 +45,7 @@ final class Answering {
     /**
      * Tells the sink everything.
      *
-     * @throws ApiException GENERATION_FAILED or CONTEXT_LENGTH_EXCEEDED
+     * @throws ApiException GENERATION_FAILED, REFUSED_BY_ENGINE or CONTEXT_LENGTH_EXCEEDED
      * @throws IOException from the sink
      */
     void tell(EventSink sink) throws IOException, InterruptedException {
