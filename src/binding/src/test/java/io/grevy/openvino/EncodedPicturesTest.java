@@ -103,10 +103,10 @@ class EncodedPicturesTest {
         SchedulerSettings prefixes = new SchedulerSettings(0, 256, 256, true, true);
         Path model = Models.fixture(type);
         List<List<Long>> expected = tokens(expected(model));
+        ExecutorService threads = Executors.newFixedThreadPool(3); // which outlive the pipeline
         try (Beside beside = Beside.of(BatchingPipeline.open(model, "CPU", prefixes, Models.EXACT))) {
             record Ready(int question, List<EncodedPicture> pictures) {}
             ConcurrentLinkedQueue<Ready> ready = new ConcurrentLinkedQueue<>();
-            ExecutorService threads = Executors.newFixedThreadPool(3);
             List<Future<?>> encoding = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
                 int question = i % 4;
@@ -117,7 +117,7 @@ class EncodedPicturesTest {
                                 .toList()))));
             }
             Map<Long, Integer> asked = new HashMap<>();
-            while (asked.size() < 24) {
+            while (!encoding.stream().allMatch(Future::isDone) || !ready.isEmpty()) {
                 for (Ready next; (next = ready.poll()) != null; ) {
                     asked.put(beside.add(QUESTIONS.get(next.question).text(), next.pictures), next.question);
                     next.pictures.forEach(EncodedPicture::close);
@@ -129,12 +129,13 @@ class EncodedPicturesTest {
             for (Future<?> done : encoding) {
                 done.get();
             }
+            assertThat(asked).hasSize(24);
             beside.loop.finish();
             asked.forEach((request, question) -> assertThat(
                             beside.loop.answer(request).tokens())
                     .as("question %d", question)
                     .isEqualTo(expected.get(question)));
-            beside.close();
+        } finally {
             threads.shutdown();
         }
     }
