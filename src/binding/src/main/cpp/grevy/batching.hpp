@@ -10,6 +10,7 @@
 
 #include "grevy/bytes.hpp"
 #include "grevy/checks.hpp"
+#include "grevy/encoder.hpp"
 #include "grevy/errors.hpp"
 #include "grevy/genai/continuous_batching_pipeline.hpp"
 #include "grevy/grammars.hpp"
@@ -64,6 +65,7 @@ public:
 
     int64_t addPrompt(const char* prompt, int64_t length, const Pictures& pictures, const Options& options) {
         return add(options, [&](uint64_t id, const genai::GenerationConfig& config) {
+            const std::lock_guard<std::mutex> lock(embedding);
             if (pictures.videos.empty())
                 return pipeline.add_request(id, text(prompt, length), pictures.tensors, config);
             return pipeline.add_request(id, text(prompt, length),
@@ -79,6 +81,31 @@ public:
         std::memcpy(row.data(), ids, static_cast<std::size_t>(count) * sizeof(int64_t));
         return add(options, [&](uint64_t id, const genai::GenerationConfig& config) {
             return pipeline.add_request(id, row, config);
+        });
+    }
+
+    // Pictures may be encoded beside the pipeline from then on; what speaks against it is written to `problem`.  Before
+    // the first request.
+    void openEncoder(Bytes& problem) {
+        try {
+            encoder = std::make_unique<Encoder>(pipeline);
+        } catch (const std::exception& e) {
+            problem.content = e.what();
+        }
+    }
+
+    // As if it had never been opened.
+    void closeEncoder() { encoder.reset(); }
+
+    // The one picture.  Any thread.
+    void encode(const Pictures& picture, KeptPicture& out) {
+        guarded([&] { encoder->encode(picture.tensors.at(0), out); });
+    }
+
+    int64_t addEncoded(const char* prompt, int64_t length, const KeptPictures& pictures, const Options& options) {
+        return add(options, [&](uint64_t id, const genai::GenerationConfig& config) {
+            const std::lock_guard<std::mutex> lock(embedding);
+            return encoder->add(id, text(prompt, length), pictures.list, config);
         });
     }
 
@@ -305,6 +332,7 @@ private:
     const std::shared_ptr<Tokens> tokens;
     Grammars grammars;
     std::shared_mutex adding;  // shared by the calls of add
+    std::mutex embedding;      // the embedder keeps things between its calls
     std::mutex mutex;
     std::map<int64_t, Request> live;
     int64_t last = 0;
@@ -312,6 +340,7 @@ private:
     std::vector<char> gained;
     std::vector<int64_t> ids;
     std::vector<float> logProbs;
+    std::unique_ptr<Encoder> encoder;  // gone before the pipeline is, whose embedder it changes
 };
 
 }  // namespace grevy

@@ -3,6 +3,7 @@
 #include "grevy/batching.hpp"
 #include "grevy/bytes.hpp"
 #include "grevy/checks.hpp"
+#include "grevy/encoder.hpp"
 #include "grevy/options.hpp"
 #include "grevy/pictures.hpp"
 #include "grevy/scheduling.hpp"

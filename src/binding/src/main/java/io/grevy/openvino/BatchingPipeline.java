@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> {@link #step}, {@link #hasUnfinished}, {@link #metrics} and {@link #finishIdle} belong to one
  * thread, the loop's. {@link #cancel}, {@link #close} and the {@link #tokenizer} are for any. So is {@link #add},
  * except that with prefix caching it must not run during {@link #step}: the engine looks for a known prefix in the
- * caller's thread, in a table which the step changes. Pictures are encoded within {@link #add}, one request at a time.
+ * caller's thread, in a table which the step changes. Pictures are encoded within {@link #add}, one request at a time,
+ * unless {@link #encodePicturesBeside} makes an encoder.
  *
  * <p><b>Errors.</b> {@link EngineException} with the engine's text; {@link IllegalArgumentException} for what is
  * refused before the engine sees it; {@link IllegalStateException} once closed.
@@ -105,6 +106,36 @@ public final class BatchingPipeline implements AutoCloseable {
     }
 
     /**
+     * Has pictures encoded beside this pipeline, where that was tried and gives the same tokens; otherwise nothing
+     * changes. It relies on more of the library's inside than all else here does, so it looks for every function that it
+     * needs, and compares an answer about a small picture with the engine's own: two short requests. Once, and before
+     * the first request; on the thread that steps, or before that begins.
+     *
+     * @throws EngineException if a step failed: then the pipeline is to be opened anew, and this left out
+     */
+    public PictureEncoding encodePicturesBeside() {
+        return encodePicturesBeside(EncodingTrial.sample(), EncodingTrial.sample());
+    }
+
+    /** As {@link EncodingTrial} is told. */
+    PictureEncoding encodePicturesBeside(Rgb engines, Rgb encoders) {
+        if (!vision) {
+            return new PictureEncoding.Within("a text model takes no pictures");
+        }
+        String problem = pipeline.call(open -> Bytes.text(open::openEncoder));
+        if (!problem.isEmpty()) {
+            return new PictureEncoding.Within(problem);
+        }
+        PictureEncoder encoder = new PictureEncoder(pipeline);
+        String difference = new EncodingTrial(this, encoder, engines, encoders).problem();
+        if (!difference.isEmpty()) {
+            pipeline.run(GenAi.Batching::closeEncoder);
+            return new PictureEncoding.Within(difference);
+        }
+        return new PictureEncoding.Beside(encoder);
+    }
+
+    /**
      * Adds a request.
      *
      * @param templatedPrompt as {@link Tokenizer#applyChatTemplate} gives it, with the tag {@code <ov_genai_image_0>}
@@ -186,7 +217,7 @@ public final class BatchingPipeline implements AutoCloseable {
         });
     }
 
-    private static void requireSome(int length) {
+    static void requireSome(int length) {
         if (length == 0) {
             throw new IllegalArgumentException("an empty prompt");
         }

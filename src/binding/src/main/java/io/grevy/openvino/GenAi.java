@@ -153,6 +153,36 @@ final class GenAi {
                 float framesPerSecond);
     }
 
+    static final class KeptPicture extends Pointer {
+        static {
+            Loader.load();
+        }
+
+        KeptPicture() {
+            allocate();
+        }
+
+        private native void allocate();
+
+        native void share(@Const @ByRef KeptPicture other);
+
+        native @Cast("int64_t") long bytes();
+    }
+
+    static final class KeptPictures extends Pointer {
+        static {
+            Loader.load();
+        }
+
+        KeptPictures() {
+            allocate();
+        }
+
+        private native void allocate();
+
+        native void add(@Const @ByRef KeptPicture kept);
+    }
+
     static final class Scheduling extends Pointer {
         static {
             Loader.load();
@@ -279,6 +309,18 @@ final class GenAi {
 
         native @Cast("int64_t") long addTokens(
                 @Cast("const int64_t*") long[] ids, @Cast("int64_t") long count, @Const @ByRef Options options);
+
+        native void openEncoder(@ByRef Bytes problem);
+
+        native void closeEncoder();
+
+        native void encode(@Const @ByRef Pictures picture, @ByRef KeptPicture out);
+
+        native @Cast("int64_t") long addEncoded(
+                @Cast("const char*") byte[] prompt,
+                @Cast("int64_t") long length,
+                @Const @ByRef KeptPictures pictures,
+                @Const @ByRef Options options);
 
         native void compile(@Const @ByRef Options options);
 

@@ -19,6 +19,7 @@
  *
  * <ul>
  *   <li>{@link io.grevy.openvino.BatchingPipeline}: many requests at once, one forward pass a step.
+ *   <li>{@link io.grevy.openvino.PictureEncoder}: pictures encoded once, beside a pipeline.
  *   <li>{@link io.grevy.openvino.SequentialPipeline}: one request at a time, for models without continuous batching.
  *   <li>{@link io.grevy.openvino.Tokenizer}: of a pipeline, with its chat template and vocabulary.
  *   <li>{@link io.grevy.openvino.OpenVino}: loading, versions.
@@ -60,6 +61,10 @@
  * asked at the start whether it has it ({@code checks.hpp}), by its own description of a configuration, its own copy of
  * an output, its own reference into its metrics. Another version already fails by its file's name. Above that,
  * {@code src/main/cpp/grevy} has the few classes that JavaCPP maps one to one.
+ *
+ * <p>Encoding pictures beside a pipeline goes further in, to classes that the library exports and doesn't publish
+ * ({@code inputs_embedder.hpp}, {@code encoder.hpp}, {@code merger.hpp}). Nothing of that is linked; where a function is
+ * missing, a class differs or an answer does, pictures go the engine's own way.
  */
 @NullMarked
 package io.grevy.openvino;

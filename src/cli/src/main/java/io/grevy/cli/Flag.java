@@ -82,6 +82,10 @@ enum Flag {
     MAX_IMAGE_PIXELS(
             "40000000", Allowed.number(1, 700_000_000), "most pixels of a picture, or of a video's frames together"),
     MEDIA_TIMEOUT_SECONDS("10", Allowed.number(1, 600), "time for fetching a picture"),
+    PICTURE_CACHE_MB(
+            "128",
+            Allowed.number(0, 1_000_000),
+            "MB of encoded pictures that each model keeps; 0 keeps none, and encodes on the model's loop"),
     DRAIN_SECONDS(
             "30",
             Allowed.number(0, 30),

@@ -9,50 +9,68 @@ import io.grevy.inference.Structure;
 import io.grevy.openvino.BatchingPipeline;
 import io.grevy.openvino.EngineException;
 import io.grevy.openvino.Finish;
+import io.grevy.openvino.PictureEncoder;
 import io.grevy.openvino.StepOutput;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Continuous batching: every step moves all running requests on by one token, or by several where they are guessed,
  * with one native call that returns what all of them gained.
  *
- * <p>Requests are added on the loop's thread too. With prefix caching the engine's block table has no lock between
- * adding and stepping; the price is that other requests wait while a picture or a video is being encoded.
+ * <p>Requests are added on the loop's thread too: with prefix caching the engine's block table has no lock between adding
+ * and stepping. Before it, their pictures are encoded beside the loop, where the model is one that this was tried with;
+ * else, and where there are videos, the engine encodes while a request is added, and other requests wait.
  */
 final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
     private static final long CACHE_READ_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final BatchingPipeline pipeline;
+    private final Optional<PictureEncodings> encodings;
     private final Recorder recorder;
+    private final Duration stuckAfter;
     private final GrammarThread grammars;
     private final LoopThread thread;
 
     // These are touched on the loop's thread only.
 
     /** Who waits for the tokens of a native request. */
-    private final Map<Long, Member> members = new HashMap<>();
+    private final Map<Long, LoopMember> members = new HashMap<>();
+
+    /** Those whose pictures are being encoded. */
+    private final Set<LoopMember> encoding = new HashSet<>();
 
     /** Those that do not fit among the members yet; none while there are no members. */
-    private final Queue<Member> waiting = new ArrayDeque<>();
+    private final Queue<LoopMember> waiting = new ArrayDeque<>();
 
     private final SpeculationRoom room;
     private double cacheUsage;
     private long cacheReadNanos;
 
+    /** @param encodings where the pipeline's pictures are encoded beside it; ended with this loop */
     BatchingLoop(
-            String model, BatchingPipeline pipeline, SpeculationRoom room, Recorder recorder, Duration stuckAfter) {
+            String model,
+            BatchingPipeline pipeline,
+            Optional<PictureEncodings> encodings,
+            SpeculationRoom room,
+            Recorder recorder,
+            Duration stuckAfter) {
         this.pipeline = pipeline;
+        this.encodings = encodings;
         this.room = room;
         this.recorder = recorder;
+        this.stuckAfter = stuckAfter;
         this.grammars = new GrammarThread(model);
         this.thread = new LoopThread("grevy-loop-" + model, stuckAfter, this);
         this.cacheReadNanos = System.nanoTime() - CACHE_READ_INTERVAL_NANOS;
@@ -71,7 +89,34 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     @Override
     public Runnable submit(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options)
             throws RefusedRequestException, EngineUnavailableException {
-        Member member = new Member(sink, choices, prompt, options, room.need(options));
+        LoopMember member = new LoopMember(sink, choices, prompt, options, room.need(options), claim(prompt));
+        boolean submitted = false;
+        try {
+            Runnable cancel =
+                    member.claim().map(PictureClaim::complete).orElse(true) ? enterNow(member) : enterLater(member);
+            submitted = true;
+            return cancel;
+        } finally {
+            if (!submitted) {
+                member.release();
+            }
+        }
+    }
+
+    private Optional<PictureClaim> claim(ComposedPrompt prompt) throws EngineUnavailableException {
+        if (encodings.isEmpty()
+                || prompt.pictures().isEmpty()
+                || !prompt.videos().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(encodings.get().claim(prompt));
+        } catch (RejectedExecutionException e) {
+            throw new EngineUnavailableException("The model is being unloaded.", e);
+        }
+    }
+
+    private Runnable enterNow(LoopMember member) throws RefusedRequestException, EngineUnavailableException {
         try {
             return thread.call(() -> {
                 enter(member);
@@ -82,9 +127,23 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         }
     }
 
+    private Runnable enterLater(LoopMember member) throws EngineUnavailableException {
+        thread.post(() -> encoding.add(member));
+        member.claim().orElseThrow().whenReady(() -> {
+            try {
+                thread.post(() -> enterEncoded(member));
+            } catch (EngineUnavailableException e) {
+                // The loop has ended, and with it every request.
+            }
+        });
+        return () -> cancel(member);
+    }
+
     @Override
     public EngineCondition condition() {
-        return thread.condition();
+        boolean stuck = encodings.isPresent() && encodings.get().stuck(stuckAfter);
+        EngineCondition condition = thread.condition();
+        return stuck && condition == EngineCondition.WELL ? EngineCondition.STUCK : condition;
     }
 
     @Override
@@ -103,15 +162,15 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
         int batch = members.size();
         List<StepOutput> outputs = pipeline.step();
         for (StepOutput output : outputs) {
-            Member member = members.get(output.request());
+            LoopMember member = members.get(output.request());
             if (member != null) {
                 member.take(output);
             }
         }
         outputs.forEach(output -> output.finish().ifPresent(finish -> {
-            Member member = members.remove(output.request());
+            LoopMember member = members.remove(output.request());
             if (member != null) {
-                room.giveBack(member.need);
+                room.giveBack(member.need());
                 member.end(finish, output.promptTokens());
             }
         }));
@@ -127,16 +186,34 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
 
     @Override
     public void ended(String reason) {
-        members.values().forEach(member -> member.sink.failed(reason));
-        members.clear();
-        waiting.forEach(member -> member.sink.failed(reason));
-        waiting.clear();
+        for (Collection<LoopMember> all : List.of(members.values(), waiting, encoding)) {
+            all.forEach(member -> {
+                member.sink().failed(reason);
+                member.release();
+            });
+            all.clear();
+        }
+        encodings.ifPresent(PictureEncodings::close);
         // Here, while this thread lives: see TokenizerThread.
         pipeline.close();
+        encodings.ifPresent(PictureEncodings::end);
     }
 
-    private void enter(Member member) {
-        if (waiting.isEmpty() && room.has(member.need)) {
+    private void enterEncoded(LoopMember member) {
+        if (!encoding.remove(member)) {
+            return; // cancelled meanwhile
+        }
+        try {
+            enter(member);
+        } catch (EngineException e) {
+            member.sink().refused(EngineMessages.lastLine(e));
+        } catch (RuntimeException e) {
+            member.sink().failed("A picture could not be encoded.");
+        }
+    }
+
+    private void enter(LoopMember member) {
+        if (waiting.isEmpty() && room.has(member.need())) {
             add(member);
         } else {
             waiting.add(member);
@@ -144,36 +221,51 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
     }
 
     private void letWaitingIn() {
-        for (Member next; (next = waiting.peek()) != null && room.has(next.need); ) {
+        for (LoopMember next; (next = waiting.peek()) != null && room.has(next.need()); ) {
             waiting.remove();
             try {
                 add(next);
             } catch (EngineException e) {
-                next.sink.failed(EngineMessages.lastLine(e));
+                next.sink().failed(EngineMessages.lastLine(e));
             }
         }
     }
 
-    private void add(Member member) {
+    private void add(LoopMember member) {
+        try {
+            member.added(addToPipeline(member));
+        } finally {
+            member.release();
+        }
+        members.put(member.request(), member);
+        room.take(member.need());
+    }
+
+    private long addToPipeline(LoopMember member) {
+        ComposedPrompt prompt = member.prompt();
+        if (prompt.tokens().isPresent()) {
+            return pipeline.add(prompt.tokens().get(), member.options());
+        }
+        if (member.claim().isPresent()) {
+            PictureEncoder encoder = encodings.orElseThrow().encoder();
+            return encoder.add(prompt.text(), member.claim().get().pictures(), member.options());
+        }
         long start = System.nanoTime();
-        ComposedPrompt prompt = member.prompt;
-        member.request = prompt.tokens().isPresent()
-                ? pipeline.add(prompt.tokens().get(), member.options)
-                : pipeline.add(prompt.text(), prompt.pictures(), prompt.videos(), member.options);
-        members.put(member.request, member);
-        room.take(member.need);
+        long request = pipeline.add(prompt.text(), prompt.pictures(), prompt.videos(), member.options());
         if (prompt.visual()) {
             recorder.picturesEncoded(Duration.ofNanos(System.nanoTime() - start));
         }
+        return request;
     }
 
-    private void cancel(Member member) {
+    private void cancel(LoopMember member) {
         try {
             thread.post(() -> {
-                if (waiting.remove(member)) {
+                if (waiting.remove(member) || encoding.remove(member)) {
+                    member.release();
                     member.end(Finish.CANCELLED, 0);
-                } else if (members.containsKey(member.request)) {
-                    pipeline.cancel(member.request);
+                } else if (members.containsKey(member.request())) {
+                    pipeline.cancel(member.request());
                 }
             });
         } catch (EngineUnavailableException e) {
@@ -188,40 +280,5 @@ final class BatchingLoop implements GenerationLoop, LoopThread.Work {
             cacheUsage = pipeline.metrics().cacheUsagePercent() / 100;
         }
         return cacheUsage;
-    }
-
-    /** One request, and what it answers: a choice, or several beams, the best first. */
-    private static final class Member {
-        private final TokenSink sink;
-        private final Range choices;
-        private final ComposedPrompt prompt;
-        private final Map<String, Object> options;
-        private final int need;
-        private final List<Finish> finishes = new ArrayList<>();
-        private long request = -1;
-
-        Member(TokenSink sink, Range choices, ComposedPrompt prompt, Map<String, Object> options, int need) {
-            this.sink = sink;
-            this.choices = choices;
-            this.prompt = prompt;
-            this.options = options;
-            this.need = need;
-        }
-
-        void take(StepOutput output) {
-            if (output.rank() < choices.count()) {
-                if (output.tokens().length > 0) {
-                    sink.gained(choices.first() + output.rank(), output.tokens(), output.logProbs());
-                }
-                output.finish().ifPresent(finishes::add);
-            }
-        }
-
-        /** All of them have ended, or were ended together. */
-        void end(Finish finish, int promptTokens) {
-            for (int i = 0; i < choices.count(); i++) {
-                sink.ended(choices.first() + i, i < finishes.size() ? finishes.get(i) : finish, promptTokens);
-            }
-        }
     }
 }

@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param pictures in the order of their tags
  * @param videos in the order of their tags
  * @param tokens the tokens of {@code text}, for models without pictures, which take them instead of the text
+ * @param keys what the pictures are known by
  */
-record ComposedPrompt(String text, List<Rgb> pictures, List<RgbVideo> videos, Optional<long[]> tokens) {
+record ComposedPrompt(
+        String text, List<Rgb> pictures, List<RgbVideo> videos, Optional<long[]> tokens, PictureKeys keys) {
+
+    ComposedPrompt(String text, List<Rgb> pictures, List<RgbVideo> videos, Optional<long[]> tokens) {
+        this(text, pictures, videos, tokens, new PictureKeys(pictures));
+    }
 
     /** Of text alone. */
     ComposedPrompt(String text, Optional<long[]> tokens) {

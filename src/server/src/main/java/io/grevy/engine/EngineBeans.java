@@ -7,6 +7,7 @@ import io.grevy.inference.Recorder;
 import io.grevy.model.ModelScoped;
 import io.grevy.openvino.EngineException;
 import io.grevy.openvino.OpenVino;
+import io.grevy.openvino.PictureEncoding;
 import io.grevy.openvino.Tokenizer;
 import io.grevy.repository.ModelDefinition;
 import io.grevy.repository.OutputParsing;
@@ -14,11 +15,15 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The beans of a model's engine. The scope destroys them in the reverse order: first the engine, then its pipeline. */
 @Component
 class EngineBeans {
+
+    private static final System.Logger LOG = System.getLogger(EngineBeans.class.getName());
 
     @Produces
     @Singleton
@@ -29,14 +34,14 @@ class EngineBeans {
     /** Depends on the tokenizer's thread, so that this outlives it. */
     @Produces
     @ModelScoped
-    ModelPipeline pipeline(ModelDefinition model, TokenizerThread thread) throws Exception {
-        return thread.call(() -> open(model));
+    ModelPipeline pipeline(ModelDefinition model, TokenizerThread thread, EngineSettings settings) throws Exception {
+        return thread.call(() -> open(model, settings.pictureCacheBytes() > 0));
     }
 
     /** What the engine says is kept beside, not as the cause: of causes the innermost is what the operator is shown. */
-    private static ModelPipeline open(ModelDefinition model) {
+    private static ModelPipeline open(ModelDefinition model, boolean keepsPictures) {
         try {
-            return ModelPipeline.open(model);
+            return ModelPipeline.open(model, keepsPictures);
         } catch (EngineException e) {
             RuntimeException plain = new IllegalStateException("OpenVINO GenAI does not load this model of type "
                     + model.facts().modelType() + ": " + EngineMessages.lastLine(e));
@@ -137,13 +142,35 @@ class EngineBeans {
         if (pipeline instanceof ModelPipeline.Batching batching) {
             SpeculationRoom room = SpeculationRoom.of(model.execution());
             int capacity = Math.min(model.execution().maxNumSeqs(), room.requests());
-            GenerationLoop loop =
-                    new BatchingLoop(model.name(), batching.pipeline(), room, recorder, settings.stuckAfter());
+            GenerationLoop loop = new BatchingLoop(
+                    model.name(),
+                    batching.pipeline(),
+                    encodings(model, batching.pictures(), recorder, settings),
+                    room,
+                    recorder,
+                    settings.stuckAfter());
             return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, capacity);
         }
         ModelPipeline.Sequential sequential = (ModelPipeline.Sequential) pipeline;
         GenerationLoop loop = new SequentialLoop(model.name(), sequential.pipeline(), recorder, settings.stuckAfter());
         return new LoopEngine(loop, composer, options, tokenizerThread, detokenizers, output, 1);
+    }
+
+    private static Optional<PictureEncodings> encodings(
+            ModelDefinition model, PictureEncoding pictures, Recorder recorder, EngineSettings settings) {
+        if (pictures instanceof PictureEncoding.Beside beside) {
+            recorder.picturesEncodedBeside(true);
+            return Optional.of(
+                    new PictureEncodings(model.name(), beside.encoder(), settings.pictureCacheBytes(), recorder));
+        }
+        if (model.pipeline().vision()) {
+            LOG.log(
+                    settings.pictureCacheBytes() > 0 ? Level.WARNING : Level.INFO,
+                    "Model {0}: the engine encodes pictures itself, while its other requests wait, and none are kept: {1}",
+                    model.name(),
+                    ((PictureEncoding.Within) pictures).reason());
+        }
+        return Optional.empty();
     }
 
     void close(@Disposes Engine engine) {

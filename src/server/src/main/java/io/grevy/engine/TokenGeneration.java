@@ -69,6 +69,11 @@ final class TokenGeneration implements Generation, TokenSink {
         gains.add(new Gain.End(choice, finish, promptTokens));
     }
 
+    @Override
+    public void refused(String message) {
+        gains.add(new Gain.Refused(message));
+    }
+
     /** What is queued is not told any more: without the engine nobody can make text of it. */
     @Override
     public void failed(String message) {
@@ -180,6 +185,13 @@ final class TokenGeneration implements Generation, TokenSink {
         Gain CLOSED = generation -> generation.endWith(CANCELLED);
 
         void applyTo(TokenGeneration generation);
+
+        record Refused(String message) implements Gain {
+            @Override
+            public void applyTo(TokenGeneration generation) {
+                generation.endWith(new GenerationEvent.Failed(Cause.REFUSED, message));
+            }
+        }
 
         @SuppressWarnings("ArrayRecordComponent") // read once
         record Tokens(int choice, long[] tokens, float[] logProbs) implements Gain {

@@ -11,6 +11,9 @@ interface TokenSink {
     /** The choice has no more tokens. {@code promptTokens} counts those of the pictures too. */
     void ended(int choice, Finish finish, int promptTokens);
 
+    /** The engine refuses the request, in its own words. Nothing was gained. */
+    void refused(String message);
+
     /** The engine failed or closes. */
     void failed(String message);
 }

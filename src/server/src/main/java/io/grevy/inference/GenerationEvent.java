@@ -97,6 +97,8 @@ public sealed interface GenerationEvent {
     enum Cause {
         /** The request's: its prompt does not fit the KV cache. */
         REQUEST,
+        /** The request's too: the engine refused it, in its own words, before it generated anything. */
+        REFUSED,
         /** The server's. */
         ENGINE,
         /** Nobody's: it was closed before its end. */

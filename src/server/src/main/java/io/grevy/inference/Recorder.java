@@ -15,8 +15,17 @@ public interface Recorder {
     /** The loop made one step for this many requests, with this part of the KV cache in use, 0 to 1. */
     void stepped(int requests, double cacheUsage);
 
-    /** The pictures and videos of a request were prepared for the model. */
+    /** A picture, or all that a request has of them and of videos, was prepared for the model. */
     void picturesEncoded(Duration time);
+
+    /** Whether the engine's pictures are encoded beside its loop, and kept. */
+    default void picturesEncodedBeside(boolean beside) {}
+
+    /** A request has a picture; {@code known} if it need not be encoded for it. Only where pictures are kept. */
+    default void pictureAskedFor(boolean known) {}
+
+    /** So many bytes of encoded pictures are kept, from now on. */
+    default void picturesKept(long bytes) {}
 
     /** The first token of a request, so long after its arrival. */
     void firstToken(Duration sinceArrival);

@@ -40,7 +40,7 @@ final class RequestRecord {
             outcome = anyLength ? Outcome.LENGTH : Outcome.STOP;
         } else if (event instanceof GenerationEvent.Failed failed) {
             outcome = switch (failed.cause()) {
-                case REQUEST -> Outcome.REFUSED;
+                case REQUEST, REFUSED -> Outcome.REFUSED;
                 case ENGINE -> Outcome.FAILED;
                 case CANCELLED -> Outcome.CANCELLED;
             };

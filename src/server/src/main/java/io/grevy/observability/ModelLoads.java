@@ -20,6 +20,8 @@ class ModelLoads {
     /** What a load's gauges read. */
     static final class Load {
         volatile double cacheUsage;
+        volatile boolean picturesBeside;
+        volatile long pictureBytes;
         volatile IntSupplier running = () -> 0;
         volatile IntSupplier waiting = () -> 0;
     }
@@ -43,6 +45,16 @@ class ModelLoads {
 
     int sum(String model, ToIntFunction<Load> value) {
         return of(model).stream().mapToInt(value).sum();
+    }
+
+    long pictureBytes(String model) {
+        return of(model).stream().mapToLong(load -> load.pictureBytes).sum();
+    }
+
+    /** Whether the newest load, which is to take all requests, encodes pictures beside its loop. */
+    boolean picturesBeside(String model) {
+        List<Load> alive = of(model);
+        return !alive.isEmpty() && alive.get(alive.size() - 1).picturesBeside;
     }
 
     /** Of the newest load, which is to take all requests. */

@@ -34,6 +34,8 @@ final class ModelStatistics implements Recorder {
     private final Timer timePerOutputToken;
     private final Timer endToEnd;
     private final Timer pictureEncoding;
+    private final Counter picturesAskedFor;
+    private final Counter picturesKnown;
     private final Counter promptTokens;
     private final Counter generationTokens;
     private final Histogram batchSize;
@@ -49,7 +51,9 @@ final class ModelStatistics implements Recorder {
         this.timeToFirstToken = timer("vllm:time_to_first_token", "From a request's arrival to its first token");
         this.timePerOutputToken = timer("vllm:time_per_output_token", "From one token of a request to the next");
         this.endToEnd = timer("vllm:e2e_request_latency", "From a request's arrival to its end");
-        this.pictureEncoding = timer("grevy:picture_encode", "Encoding the pictures of a request");
+        this.pictureEncoding = timer("grevy:picture_encode", "Encoding a picture, or what a request has of them");
+        this.picturesAskedFor = counter("vllm:mm_cache_queries", "Pictures of requests to a model that keeps them");
+        this.picturesKnown = counter("vllm:mm_cache_hits", "Those of them that were not encoded again");
         this.promptTokens = counter("vllm:prompt_tokens", "Tokens of prompts, those of pictures included");
         this.generationTokens = counter("vllm:generation_tokens", "Tokens generated");
         this.batchSize = registry.histogram(metadata("grevy:batch_size", "Requests in the engine at a step"), model);
@@ -69,6 +73,16 @@ final class ModelStatistics implements Recorder {
         registry.gauge(
                 metadata("vllm:kv_cache_usage_perc", "The part of the KV cache in use, 0 to 1"),
                 () -> loads.cacheUsage(name),
+                model);
+        registry.gauge(
+                metadata("grevy:picture_cache_bytes", "Bytes of encoded pictures that are kept"),
+                () -> loads.pictureBytes(name),
+                model);
+        registry.gauge(
+                metadata(
+                        "grevy:picture_cache_active",
+                        "1 where pictures are encoded beside the loop and kept, 0 where the engine encodes them itself"),
+                () -> loads.picturesBeside(name) ? 1 : 0,
                 model);
         registry.gauge(
                 metadata("vllm:num_requests_running", "Requests that run"),
@@ -97,6 +111,24 @@ final class ModelStatistics implements Recorder {
     @Override
     public void picturesEncoded(Duration time) {
         pictureEncoding.update(time);
+    }
+
+    @Override
+    public void picturesEncodedBeside(boolean beside) {
+        load.picturesBeside = beside;
+    }
+
+    @Override
+    public void pictureAskedFor(boolean known) {
+        picturesAskedFor.inc();
+        if (known) {
+            picturesKnown.inc();
+        }
+    }
+
+    @Override
+    public void picturesKept(long bytes) {
+        load.pictureBytes = bytes;
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.grevy.repository.ServingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ class FamiliesTest {
                     ModelRepository.single("m", model, ServingOptions.read(key -> java.util.Optional.empty()));
             EngineBeans beans = new EngineBeans();
             TokenizerThread thread = new TokenizerThread("m");
-            ModelPipeline pipeline = beans.pipeline(definition, thread);
+            ModelPipeline pipeline = beans.pipeline(definition, thread, new EngineSettings(Duration.ofMinutes(5), 0));
             return new Opened(
                     ((ModelPipeline.Batching) pipeline).pipeline(),
                     beans.composer(

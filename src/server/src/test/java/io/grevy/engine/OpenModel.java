@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A fixture's engine as the server makes it, without the container. */
+/** A model's engine as the server makes it, without the container. */
 record OpenModel(Engine engine, Tokenizer tokenizer, TokenizerThread thread) implements AutoCloseable {
 
     static OpenModel of(String fixture, PipelineType type, Recorder recorder) throws Exception {
@@ -26,9 +26,13 @@ record OpenModel(Engine engine, Tokenizer tokenizer, TokenizerThread thread) imp
     }
 
     static OpenModel of(ModelDefinition model, Recorder recorder) throws Exception {
+        return of(model, recorder, new EngineSettings(Duration.ofMinutes(5), 64 << 20));
+    }
+
+    static OpenModel of(ModelDefinition model, Recorder recorder, EngineSettings settings) throws Exception {
         TokenizerThread thread = new TokenizerThread(model.name());
         EngineBeans beans = new EngineBeans();
-        ModelPipeline pipeline = beans.pipeline(model, thread);
+        ModelPipeline pipeline = beans.pipeline(model, thread, settings);
         SpecialTokens special = beans.specialTokens(model);
         ChatTemplate template = beans.chatTemplate(model, pipeline, thread);
         Engine engine = beans.engine(
@@ -40,7 +44,7 @@ record OpenModel(Engine engine, Tokenizer tokenizer, TokenizerThread thread) imp
                 beans.detokenizers(pipeline, special, thread),
                 beans.output(model, template),
                 recorder,
-                new EngineSettings(Duration.ofMinutes(5)));
+                settings);
         return new OpenModel(engine, pipeline.tokenizer(), thread);
     }
 

@@ -93,6 +93,10 @@ class SurfaceIT {
                 "vllm:request_success_total",
                 "grevy:requests_total",
                 "grevy:picture_encode_seconds_bucket",
+                "grevy:picture_cache_active",
+                "grevy:picture_cache_bytes",
+                "vllm:mm_cache_queries_total",
+                "vllm:mm_cache_hits_total",
                 "grevy:batch_size_bucket"
             })
     void metricsHaveIt(String name) throws Exception {

@@ -32,7 +32,7 @@ final class Answering {
      *
      * @param heartbeat how long nothing may come before the sink hears of it; zero for ever
      * @param promptField where in the request its prompt stands
-     * @throws ApiException GENERATION_FAILED or CONTEXT_LENGTH_EXCEEDED
+     * @throws ApiException GENERATION_FAILED, REFUSED_BY_ENGINE or CONTEXT_LENGTH_EXCEEDED
      */
     static Answering begin(Generation generation, Duration heartbeat, String promptField) throws InterruptedException {
         Answering answering = new Answering(generation, heartbeat, promptField);
@@ -45,7 +45,7 @@ final class Answering {
     /**
      * Tells the sink everything.
      *
-     * @throws ApiException GENERATION_FAILED or CONTEXT_LENGTH_EXCEEDED
+     * @throws ApiException GENERATION_FAILED, REFUSED_BY_ENGINE or CONTEXT_LENGTH_EXCEEDED
      * @throws IOException from the sink
      */
     void tell(EventSink sink) throws IOException, InterruptedException {
@@ -95,6 +95,7 @@ final class Answering {
     private ApiException failure(GenerationEvent.Failed failed) {
         return switch (failed.cause()) {
             case REQUEST -> ApiException.at(promptField, ErrorCode.CONTEXT_LENGTH_EXCEEDED, failed.message());
+            case REFUSED -> ApiException.at(promptField, ErrorCode.REFUSED_BY_ENGINE, failed.message());
             case ENGINE -> new ApiException(ErrorCode.GENERATION_FAILED, failed.message());
             case CANCELLED -> new ApiException(ErrorCode.GENERATION_CANCELLED, failed.message());
         };

@@ -101,6 +101,14 @@ class ChatExchangeTest {
     }
 
     @Test
+    void whatTheEngineRefusesIsTheClientsToo() {
+        run(new ScriptedModels(new Failed(GenerationEvent.Cause.REFUSED, "Too narrow a picture.")), body(""), reply);
+
+        assertThat(reply.failure.orElseThrow().code()).isEqualTo(ErrorCode.REFUSED_BY_ENGINE);
+        assertThat(reply.failure.orElseThrow()).hasMessage("Too narrow a picture.");
+    }
+
+    @Test
     void aFailureInTheMiddleIsAnEventAndNoProperEnd() {
         ScriptedModels models = new ScriptedModels(HELLO, new Failed(GenerationEvent.Cause.ENGINE, "It died."));
 
