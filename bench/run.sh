@@ -6,18 +6,19 @@ bench=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 home=${GREVY_BENCH_HOME:-$bench/.home}
 export GREVY_BENCH_HOME=$home PYTHONDONTWRITEBYTECODE=1
 
-# environment NAME: the pins of requirements-NAME.txt are complete, so there is nothing to resolve.
+# environment NAME [PIP'S ARGUMENTS]: what requirements-NAME.txt names.
 environment() {
   local folder=$home/$1 pins=$bench/requirements-$1.txt
   if ! cmp -s "$pins" "$folder/installed.txt"; then
     printf 'bench: making the environment %s …\n' "$folder" >&2
     "${PYTHON:-python3}" -m venv --clear "$folder"
-    "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$pins"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check "${@:2}" -r "$pins"
     cp -- "$pins" "$folder/installed.txt"
   fi
 }
 
-environment harness
+# Its pins are complete, so there is nothing to resolve.
+environment harness --no-deps
 case " $* " in
   *' aiperf '* | *'=aiperf '*) environment aiperf ;;
 esac
