@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 1800
 
 
 class DidNotStart(Exception):

@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Group)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // by @Setup
 public class Handover {
 
     private static final long[] TOKEN = {0};

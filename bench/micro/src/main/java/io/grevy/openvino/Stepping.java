@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // by @Setup
 public class Stepping {
 
     private static final int CONTEXT = 8192;
@@ -51,7 +52,8 @@ public class Stepping {
         }
         left = CONTEXT / 2;
         for (int i = 0; i < requests; i++) {
-            running.add(pipeline.add(new long[] {10 + i, 20, 30}, Map.of("max_new_tokens", CONTEXT - 8, "ignore_eos", true)));
+            running.add(pipeline.add(
+                    new long[] {10 + i, 20, 30}, Map.of("max_new_tokens", CONTEXT - 8, "ignore_eos", true)));
         }
     }
 

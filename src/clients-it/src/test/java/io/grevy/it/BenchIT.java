@@ -25,7 +25,10 @@ class BenchIT {
     void passesItsOwnTests(URL server) throws Exception {
         String printed = PythonEnvironment.install(server).run(server, BENCH, "unittest", "harness.test_harness");
 
-        assertThat(printed).containsPattern("Ran [1-9]\\d* tests").contains("OK").doesNotContain("skipped");
+        assertThat(printed)
+                .containsPattern("Ran [1-9]\\d* tests")
+                .contains("OK")
+                .doesNotContain("skipped");
     }
 
     @Test
@@ -34,8 +37,7 @@ class BenchIT {
                 .run(server, BENCH, "harness", "throughput", "--quick", "--out", out.toString());
 
         assertThat(printed).contains("320x240, 16, 1", "320x240, 16, 4", "÷ engine");
-        try (JsonReader reader =
-                Json.createReader(Files.newBufferedReader(out.resolve("throughput-demo-own.json")))) {
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(out.resolve("throughput-demo-own.json")))) {
             check(reader.readObject());
         }
         assertThat(Files.readAllBytes(out.resolve("throughput-demo-own.png"))).startsWith(0x89, 'P', 'N', 'G');

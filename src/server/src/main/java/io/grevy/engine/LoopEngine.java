@@ -85,8 +85,8 @@ final class LoopEngine implements Engine {
         }
         loop.prepare(request, options.ofStructure(request));
         Prepared prepared = prepare(request);
-        Generation generation = start(
-                forced(request, prepared.prompt), prepared, output.needsSpecialTokens(request), arrival);
+        Generation generation =
+                start(forced(request, prepared.prompt), prepared, output.needsSpecialTokens(request), arrival);
         Optional<OutputParsers> parsers = output.parsers(request, prepared.prompt.text());
         return parsers.isPresent()
                 ? new ParsedGeneration(
@@ -107,8 +107,7 @@ final class LoopEngine implements Engine {
         return forced;
     }
 
-    private Generation start(
-            InferenceRequest request, Prepared prepared, boolean specialTokens, Runnable arrival)
+    private Generation start(InferenceRequest request, Prepared prepared, boolean specialTokens, Runnable arrival)
             throws RefusedRequestException, EngineUnavailableException {
         Choices choices = request.choices();
         boolean selects = !choices.beams() && choices.candidates() > choices.count();

@@ -31,8 +31,7 @@ class JoinedGenerationTest {
         tokens(first, "a");
 
         assertThat(List.of(next(), next()))
-                .containsExactlyInAnyOrder(
-                        new GenerationEvent.Text(0, "a", 1), new GenerationEvent.Text(1, "b", 1));
+                .containsExactlyInAnyOrder(new GenerationEvent.Text(0, "a", 1), new GenerationEvent.Text(1, "b", 1));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // by @Setup
 public class EventWriting {
 
     private final GenerationEvent.Text token = new GenerationEvent.Text(0, " circle", 1);

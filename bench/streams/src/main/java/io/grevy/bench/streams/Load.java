@@ -1,6 +1,7 @@
 package io.grevy.bench.streams;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -33,7 +34,7 @@ public final class Load {
     private int open;
 
     private Load(int port, int tokens) {
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.tokens = tokens;
     }
 
