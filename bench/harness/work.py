@@ -82,7 +82,9 @@ class Work:
         """The folder in which vLLM's client finds the work under the data set's name."""
         from datasets import Dataset, Features, Sequence, Value
         from datasets import Image as Picture
+        from datasets.utils import disable_progress_bars
 
+        disable_progress_bars()
         target = self.folder / DATA_SET / "data"
         if not target.exists():
             target.mkdir(parents=True)
