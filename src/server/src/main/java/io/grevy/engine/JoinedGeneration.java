@@ -15,19 +15,21 @@ import java.util.Queue;
  */
 final class JoinedGeneration implements Generation {
 
-    /** How long one of them is waited for, while another may have something to tell. */
-    private static final Duration TURN = Duration.ofMillis(5);
-
     private final List<Generation> parts;
     private final int choicesOfEach;
+    private final Arrivals arrivals;
     private final Queue<Integer> open = new ArrayDeque<>();
     private Usage usage = new Usage(0, 0);
     private boolean over;
 
-    /** @param choicesOfEach how many choices each of them has */
-    JoinedGeneration(List<Generation> parts, int choicesOfEach) {
+    /**
+     * @param choicesOfEach how many choices each of them has
+     * @param arrivals where it is told that one of them has something
+     */
+    JoinedGeneration(List<Generation> parts, int choicesOfEach, Arrivals arrivals) {
         this.parts = List.copyOf(parts);
         this.choicesOfEach = choicesOfEach;
+        this.arrivals = arrivals;
         for (int i = 0; i < parts.size(); i++) {
             open.add(i);
         }
@@ -39,22 +41,21 @@ final class JoinedGeneration implements Generation {
             throw new IllegalStateException("the generation has ended");
         }
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            for (int i = open.size(); i > 0; i--) {
-                Optional<GenerationEvent> event = ask(open.remove(), Duration.ZERO);
-                if (event.isPresent()) {
-                    return event;
-                }
-            }
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return Optional.empty();
-            }
-            Optional<GenerationEvent> event = ask(open.remove(), Duration.ofNanos(Math.min(left, TURN.toNanos())));
+        Optional<GenerationEvent> event;
+        do {
+            event = askEach();
+        } while (event.isEmpty() && arrivals.await(deadline - System.nanoTime()));
+        return event;
+    }
+
+    private Optional<GenerationEvent> askEach() throws InterruptedException {
+        for (int i = open.size(); i > 0; i--) {
+            Optional<GenerationEvent> event = ask(open.remove());
             if (event.isPresent()) {
                 return event;
             }
         }
+        return Optional.empty();
     }
 
     @Override
@@ -63,8 +64,8 @@ final class JoinedGeneration implements Generation {
     }
 
     /** Asks one, which then is the last to be asked again; empty if it has nothing to tell, or came to its end. */
-    private Optional<GenerationEvent> ask(int part, Duration patience) throws InterruptedException {
-        Optional<GenerationEvent> told = parts.get(part).next(patience);
+    private Optional<GenerationEvent> ask(int part) throws InterruptedException {
+        Optional<GenerationEvent> told = parts.get(part).next(Duration.ZERO);
         if (told.isPresent() && told.get() instanceof GenerationEvent.Finished finished) {
             return finish(finished.usage());
         }

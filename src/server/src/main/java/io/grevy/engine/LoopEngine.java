@@ -44,11 +44,14 @@ final class LoopEngine implements Engine {
 
     @Override
     public Generation start(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
-        if (request.prompting().raw().size() > 1) {
-            return startEach(request);
-        }
+        return request.prompting().raw().size() > 1 ? startEach(request) : start(request, () -> {});
+    }
+
+    /** @param arrival is run whenever the generation has something to tell */
+    private Generation start(InferenceRequest request, Runnable arrival)
+            throws RefusedRequestException, EngineUnavailableException {
         try {
-            return startOne(request);
+            return startOne(request, arrival);
         } catch (RefusedRequestException e) {
             List<RawPrompt> raw = request.prompting().raw();
             throw raw.isEmpty() || !e.ofPrompt() ? e : e.at(raw.get(0).field());
@@ -58,10 +61,11 @@ final class LoopEngine implements Engine {
     /** A generation for each of the raw prompts. */
     private Generation startEach(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
         List<Generation> generations = new ArrayList<>();
+        Arrivals arrivals = new Arrivals();
         boolean started = false;
         try {
             for (RawPrompt prompt : request.prompting().raw()) {
-                generations.add(start(request.with(Prompting.raw(List.of(prompt)))));
+                generations.add(start(request.with(Prompting.raw(List.of(prompt))), arrivals::tell));
             }
             started = true;
         } finally {
@@ -69,10 +73,11 @@ final class LoopEngine implements Engine {
                 generations.forEach(Generation::close);
             }
         }
-        return new JoinedGeneration(generations, request.choices().count());
+        return new JoinedGeneration(generations, request.choices().count(), arrivals);
     }
 
-    private Generation startOne(InferenceRequest request) throws RefusedRequestException, EngineUnavailableException {
+    private Generation startOne(InferenceRequest request, Runnable arrival)
+            throws RefusedRequestException, EngineUnavailableException {
         options.check(request);
         output.check(request);
         if (request.structure().isPresent()) {
@@ -80,7 +85,8 @@ final class LoopEngine implements Engine {
         }
         loop.prepare(request, options.ofStructure(request));
         Prepared prepared = prepare(request);
-        Generation generation = start(forced(request, prepared.prompt), prepared, output.needsSpecialTokens(request));
+        Generation generation =
+                start(forced(request, prepared.prompt), prepared, output.needsSpecialTokens(request), arrival);
         Optional<OutputParsers> parsers = output.parsers(request, prepared.prompt.text());
         return parsers.isPresent()
                 ? new ParsedGeneration(
@@ -101,7 +107,7 @@ final class LoopEngine implements Engine {
         return forced;
     }
 
-    private Generation start(InferenceRequest request, Prepared prepared, boolean specialTokens)
+    private Generation start(InferenceRequest request, Prepared prepared, boolean specialTokens, Runnable arrival)
             throws RefusedRequestException, EngineUnavailableException {
         Choices choices = request.choices();
         boolean selects = !choices.beams() && choices.candidates() > choices.count();
@@ -111,7 +117,8 @@ final class LoopEngine implements Engine {
                 request.stopping(),
                 choices.beams() ? choices.count() : choices.candidates(),
                 selects || request.rendering().logProbs(),
-                choice -> cancellations.get(choices.beams() ? 0 : choice).run());
+                choice -> cancellations.get(choices.beams() ? 0 : choice).run(),
+                arrival);
         submit(request, prepared, generation, cancellations);
         return selects
                 ? new BestOfGeneration(generation, choices, request.rendering().logProbs())

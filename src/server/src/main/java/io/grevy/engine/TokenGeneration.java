@@ -35,6 +35,7 @@ final class TokenGeneration implements Generation, TokenSink {
     private final Queue<GenerationEvent> events = new ArrayDeque<>();
     private final List<ChoiceText> choices = new ArrayList<>();
     private final IntConsumer cancel;
+    private final Runnable arrival;
 
     private int openChoices;
     private int promptTokens;
@@ -45,28 +46,31 @@ final class TokenGeneration implements Generation, TokenSink {
     /**
      * @param detokenizers make text of tokens
      * @param cancel ends the choice of this number in the engine; harmless for one that has ended
+     * @param arrival is run when something has come that the reader has not seen; never blocks
      */
     TokenGeneration(
             Detokenizer.Factory detokenizers,
             Stopping stopping,
             int choiceCount,
             boolean logProbs,
-            IntConsumer cancel) {
+            IntConsumer cancel,
+            Runnable arrival) {
         for (int i = 0; i < choiceCount; i++) {
             choices.add(new ChoiceText(i, detokenizers, stopping, logProbs, events::add));
         }
         this.openChoices = choiceCount;
         this.cancel = cancel;
+        this.arrival = arrival;
     }
 
     @Override
     public void gained(int choice, long[] tokens, float[] logProbs) {
-        gains.add(new Gain.Tokens(choice, tokens, logProbs));
+        queue(new Gain.Tokens(choice, tokens, logProbs));
     }
 
     @Override
     public void ended(int choice, Finish finish, int promptTokens) {
-        gains.add(new Gain.End(choice, finish, promptTokens));
+        queue(new Gain.End(choice, finish, promptTokens));
     }
 
     @Override
@@ -78,7 +82,7 @@ final class TokenGeneration implements Generation, TokenSink {
     @Override
     public void failed(String message) {
         failure = message;
-        gains.add(Gain.NOTHING);
+        queue(Gain.NOTHING);
     }
 
     @Override
@@ -104,7 +108,12 @@ final class TokenGeneration implements Generation, TokenSink {
         }
         closed = true;
         IntStream.range(0, choices.size()).forEach(cancel);
-        gains.add(Gain.CLOSED);
+        queue(Gain.CLOSED);
+    }
+
+    private void queue(Gain gain) {
+        gains.add(gain);
+        arrival.run();
     }
 
     private void apply(Gain gain) {

@@ -35,7 +35,7 @@ class TokenGenerationTest {
     }
 
     private TokenGeneration generation(int choices, Stopping stopping) {
-        return new TokenGeneration(new Letters(), stopping, choices, false, cancelled::add);
+        return new TokenGeneration(new Letters(), stopping, choices, false, cancelled::add, () -> {});
     }
 
     /** A tokenizer whose tokens are characters. */
@@ -229,7 +229,8 @@ class TokenGenerationTest {
                 new Stopping(OptionalInt.empty(), 0, List.of("xyz"), false, Set.of(), false),
                 1,
                 true,
-                cancelled::add);
+                cancelled::add,
+                () -> {});
         generation.gained(0, new long[] {0, 1, 2, 3, 4, 5, 6, 7, 0}, new float[] {-1, -2, -3, -4, -5, -6, -7, -8, -9});
         generation.ended(0, Finish.CANCELLED, 3);
 
@@ -250,7 +251,8 @@ class TokenGenerationTest {
                 new Stopping(OptionalInt.empty(), 0, List.of("bc"), true, Set.of(), false),
                 1,
                 true,
-                cancelled::add);
+                cancelled::add,
+                () -> {});
         generation.gained(0, tokens("abcd"), new float[] {-1, -2, -3, -4});
         generation.ended(0, Finish.CANCELLED, 3);
 

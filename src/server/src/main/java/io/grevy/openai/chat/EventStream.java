@@ -67,7 +67,7 @@ final class EventStream implements GenerationRequest.StreamSink {
     @Override
     public void finished(GenerationEvent.Finished finished) throws IOException {
         if (form.includeUsage()) {
-            send(chunks.usage(TokenUsage.of(finished.usage())));
+            out.write(chunks.usage(TokenUsage.of(finished.usage()))); // leaves with the end
         }
         send(Chunks.done());
     }

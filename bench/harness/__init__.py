@@ -1,0 +1,1 @@
+"""Grevy beside the bare engine and other servers: the same work, in turn, in one run."""
