@@ -66,6 +66,25 @@ enum Flag {
             "format of the model's reasoning: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3, or none"),
     ENABLE_TOOL_GUIDED_GENERATION("false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
 
+    API_KEY_FILE(
+            "",
+            Allowed.any("FILE"),
+            "who may ask, and how much: a file of API keys, which 'grevy key' makes; without it everybody may"),
+    REQUEST_TIMEOUT_SECONDS(
+            "0",
+            Allowed.number(0, 1_000_000),
+            "time for a request from its arrival to its end, where its X-Request-Timeout says no less; 0 for no end"),
+    ALLOWED_ORIGINS(
+            "",
+            Allowed.any("ORIGIN,…"),
+            "origins whose pages may ask from a browser (CORS): https://app.example.org, or * for all"),
+    ACCESS_LOG("", Allowed.any("FILE"), "a line of JSON for each request, appended to this file; - for the console"),
+    AUDIT_LOG(
+            "",
+            Allowed.any("FILE"),
+            "a line of JSON for each refusal of identity and each change, appended to this file; - for the console"),
+    LOG_PROMPTS("false", Allowed.flag(), "the access log tells what was asked and answered too"),
+
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",
             Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"),
