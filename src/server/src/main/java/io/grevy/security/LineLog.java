@@ -69,7 +69,7 @@ final class LineLog implements AutoCloseable {
             failed = false;
         } catch (IOException e) {
             if (!failed) {
-                LOG.log(Level.ERROR, "Lines of a log are lost: {0} can't be written ({1})", file.get(), e.getMessage());
+                LOG.log(Level.ERROR, "Lines of a log are lost: {0} cannot be written ({1})", file.get(), e.getMessage());
             }
             failed = true;
         }

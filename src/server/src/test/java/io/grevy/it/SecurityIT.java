@@ -201,9 +201,8 @@ class SecurityIT {
         assertThat(Integer.parseInt(second.headers().firstValue("Retry-After").orElse("")))
                 .isBetween(1, 60);
         assertThat(ask("plain", 1).statusCode()).isEqualTo(200);
-        assertThat(get("/metrics", "all").body())
-                .containsPattern("grevy:tenant_requests_total\\{[^}]*status=\"429\"[^}]*tenant=\"one\"[^}]*\\} 1.0")
-                .containsPattern("grevy:tenant_generation_tokens_total\\{[^}]*tenant=\"one\"[^}]*\\} 1.0");
+        awaitMetric("grevy:tenant_requests_total\\{[^}]*status=\"429\"[^}]*tenant=\"one\"[^}]*\\} 1\\.0");
+        awaitMetric("grevy:tenant_generation_tokens_total\\{[^}]*tenant=\"one\"[^}]*\\} 1\\.0");
     }
 
     @Test
@@ -244,8 +243,8 @@ class SecurityIT {
             assertThat(json(waiting).getJsonObject("error").getString("code")).isEqualTo("deadline_exceeded");
         }
         HttpResponse<String> streamed = CLIENT.send(
-                asking("plain", question(3000, true))
-                        .header("X-Request-Timeout", "1.5")
+                asking("plain", question(4000, true))
+                        .header("X-Request-Timeout", "0.3")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(streamed.body()).contains("deadline_exceeded").doesNotContain("[DONE]");
@@ -374,6 +373,17 @@ class SecurityIT {
         while (models(key) != status) {
             assertThat(System.nanoTime()).as("the keys are not taken up").isLessThan(deadline);
             Thread.sleep(50);
+        }
+    }
+
+    /** Requests are counted when their answers have been sent, so shortly after. */
+    private void awaitMetric(String pattern) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        String metrics = "";
+        while (!Pattern.compile(pattern).matcher(metrics).find()) {
+            assertThat(System.nanoTime()).as("no %s in %s", pattern, metrics).isLessThan(deadline);
+            Thread.sleep(20);
+            metrics = get("/metrics", "all").body();
         }
     }
 

@@ -2,6 +2,7 @@ package io.grevy.openai.access;
 
 import io.grevy.component.Component;
 import io.grevy.keys.Grant;
+import io.grevy.keys.Permission;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
 import io.grevy.security.AuditLog;
@@ -52,7 +53,7 @@ class Door {
             if (rule.permission().isPresent()) {
                 Identity.require(grant, rule.permission().get());
             }
-            if (path.endsWith("v1/config/reload")) {
+            if (rule.permission().filter(Permission.ADMIN::equals).isPresent()) {
                 audit.changed(visit, "reload", address);
             }
             visit.limit(limit, timeout(headers.apply(TIMEOUT)));
