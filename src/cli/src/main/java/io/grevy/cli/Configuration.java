@@ -54,8 +54,9 @@ final class Configuration {
         for (Flag file : List.of(Flag.CHAT_TEMPLATE_FILE, Flag.API_KEY_FILE, Flag.ACCESS_LOG, Flag.AUDIT_LOG)) {
             seen.computeIfPresent(
                     file,
-                    (flag, text) ->
-                            text.equals("-") ? text : folder.resolve(text).normalize().toString());
+                    (flag, text) -> text.equals("-")
+                            ? text
+                            : folder.resolve(text).normalize().toString());
         }
         return new Configuration(seen);
     }

@@ -43,7 +43,8 @@ enum Flag {
     PLUGIN_CONFIG(
             "{}",
             Allowed.any("JSON"),
-            "properties for the device, a JSON object; with \"prompt_lookup\": true, tokens are guessed from the prompt"),
+            "properties for the device, a JSON object; with \"prompt_lookup\": true, tokens are guessed from the"
+                    + " prompt"),
     DRAFT_SOURCE_MODEL(
             "",
             Allowed.any("FOLDER"),
@@ -58,8 +59,8 @@ enum Flag {
     TOOL_PARSER(
             "what the chat template shows",
             Allowed.any("NAME"),
-            "format of the model's tool calls: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral, llama3,"
-                    + " hermes3, gemma3, or none"),
+            "format of the model's tool calls: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral,"
+                    + " llama3, hermes3, gemma3, or none"),
     REASONING_PARSER(
             "what the chat template shows",
             Allowed.any("NAME"),
@@ -95,7 +96,8 @@ enum Flag {
     ALLOWED_MEDIA_DOMAINS(
             "all",
             Allowed.hosts(),
-            "hosts that pictures are fetched from: all (public addresses), none, or a list, whose hosts may be internal"),
+            "hosts that pictures are fetched from: all (public addresses), none, or a list, whose hosts may be"
+                    + " internal"),
     MAX_IMAGES("16", Allowed.number(1, 1000), "most pictures and videos in a request"),
     MAX_IMAGE_BYTES("20971520", Allowed.number(1, 1L << 30), "most bytes of a picture"),
     MAX_IMAGE_PIXELS(

@@ -114,9 +114,8 @@ final class Key {
     private Optional<Instant> expires(KeyArguments arguments) {
         OptionalLong days = number(arguments, KeyArguments.EXPIRES, 1, MOST_DAYS);
         return days.isPresent()
-                ? Optional.of(clock.instant()
-                        .plus(Duration.ofDays(days.getAsLong()))
-                        .truncatedTo(ChronoUnit.SECONDS))
+                ? Optional.of(
+                        clock.instant().plus(Duration.ofDays(days.getAsLong())).truncatedTo(ChronoUnit.SECONDS))
                 : Optional.empty();
     }
 

@@ -63,8 +63,8 @@ final class KeyArguments {
         if (!result.hasMatchedOption(option)) {
             return Optional.empty();
         }
-        String text = String.valueOf((Object) result.matchedOption(option).getValue())
-                .strip();
+        String text =
+                String.valueOf((Object) result.matchedOption(option).getValue()).strip();
         if (text.isEmpty()) {
             throw new UsageException(option + ": the value is empty");
         }

@@ -45,8 +45,7 @@ class KeyCommandTest {
         Grant grant = KeyFile.read(file).grantOf(key, Instant.now()).orElseThrow();
         assertThat(grant.name()).isEqualTo("one");
         assertThat(grant.permissions()).containsExactly(Permission.INFERENCE);
-        assertThat(said.toString(UTF_8))
-                .isEqualTo("grevy: " + file + " knows one now; the key is not shown again\n");
+        assertThat(said.toString(UTF_8)).isEqualTo("grevy: " + file + " knows one now; the key is not shown again\n");
     }
 
     @Test
@@ -108,8 +107,10 @@ class KeyCommandTest {
             value = {
                 "--api_key_file=keys.json | key: --name is needed",
                 "--name=one | key: --api_key_file is needed",
-                "--api_key_file=keys.json --name=one --permissions=all | --permissions 'all': allowed are inference, metrics, admin",
-                "--api_key_file=keys.json --name=one --priority=x | --priority 'x': allowed are a whole number from -100 to 100",
+                "--api_key_file=keys.json --name=one --permissions=all | --permissions 'all': allowed are inference,"
+                        + " metrics, admin",
+                "--api_key_file=keys.json --name=one --priority=x | --priority 'x': allowed are a whole number from"
+                        + " -100 to 100",
                 "--api_key_file=keys.json --name=one --models=a,,b | an entry of the list is empty",
                 "--api_key_file=keys.json --name=one --model=a | unknown flag '--model=a'"
             })

@@ -28,7 +28,8 @@ import javax.naming.directory.InitialDirContext;
 final class DnsServer implements Network, AutoCloseable {
 
     final List<InetAddress> connected = new CopyOnWriteArrayList<>();
-    private final DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket socket =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final Deque<byte[]> answers = new ArrayDeque<>(); // guarded by itself
     private final Thread thread = new Thread(this::serve, "test-dns");
     private final int port;

@@ -162,8 +162,11 @@ class SsrfTest {
         try (PictureLoader loader = loader(network, Duration.ofMillis(700))) {
             Throwable thrown = catchThrowable(() -> loader.load("http://slow.example" + path));
 
-            assertThat(thrown).isInstanceOfSatisfying(PictureException.class, e -> assertThat(e.reason())
-                    .isIn(Reason.FETCH_TIMEOUT, Reason.TOO_LARGE, Reason.FETCH_REFUSED));
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            PictureException.class,
+                            e -> assertThat(e.reason())
+                                    .isIn(Reason.FETCH_TIMEOUT, Reason.TOO_LARGE, Reason.FETCH_REFUSED));
         }
     }
 
@@ -176,8 +179,7 @@ class SsrfTest {
     }
 
     private static PictureLoader loader(Network network, Duration timeout) {
-        PictureSettings settings =
-                new PictureSettings(100_000, 1_000_000, 16, timeout, AllowedDomains.parse(""));
+        PictureSettings settings = new PictureSettings(100_000, 1_000_000, 16, timeout, AllowedDomains.parse(""));
         return new PictureLoader(settings, network, Tls.sockets());
     }
 

@@ -26,7 +26,8 @@ class KeyFileTest {
         ApiKey first = ApiKey.generate();
         ApiKey second = ApiKey.generate();
         KeyFile file = read("""
-                {"keys": [{"name": "first", "sha256": "%s"}, {"name": "second", "sha256": "%s"}]}""".formatted(first.hexHash(), second.hexHash()));
+            {"keys": [{"name": "first", "sha256": "%s"}, {"name": "second", "sha256": "%s"}]}\
+            """.formatted(first.hexHash(), second.hexHash()));
 
         assertThat(file.grantOf(first, NOW)).map(Grant::name).contains("first");
         assertThat(file.grantOf(second, NOW)).map(Grant::name).contains("second");
@@ -37,7 +38,8 @@ class KeyFileTest {
     void aKeyWithNothingElseMayAskEveryModelAsItsOwnTenant() throws IOException {
         ApiKey key = ApiKey.generate();
         Grant grant = read("""
-                        {"keys": [{"name": "one", "sha256": "%s"}]}""".formatted(key.hexHash())).grantOf(key, NOW).orElseThrow();
+            {"keys": [{"name": "one", "sha256": "%s"}]}\
+            """.formatted(key.hexHash())).grantOf(key, NOW).orElseThrow();
 
         assertThat(grant.tenant()).isEqualTo("one");
         assertThat(grant.permissions()).containsExactly(Permission.INFERENCE);
@@ -50,10 +52,11 @@ class KeyFileTest {
     void readsAllThatAnEntryMaySay() throws IOException {
         ApiKey key = ApiKey.generate();
         Grant grant = read("""
-                {"keys": [{"name": "one", "sha256": "%s", "tenant": "team", "models": ["grevy/demo", "OpenVINO/*"],
-                  "permissions": ["metrics", "admin"], "priority": -3, "expires": "2027-01-01T00:00:00Z",
-                  "limits": {"requests_per_minute": 1, "prompt_tokens_per_minute": 2, "generated_tokens_per_minute": 3,
-                             "pictures_per_minute": 4, "concurrent_requests": 5}}]}""".formatted(key.hexHash())).grantOf(key, NOW).orElseThrow();
+            {"keys": [{"name": "one", "sha256": "%s", "tenant": "team", "models": ["grevy/demo", "OpenVINO/*"],
+              "permissions": ["metrics", "admin"], "priority": -3, "expires": "2027-01-01T00:00:00Z",
+              "limits": {"requests_per_minute": 1, "prompt_tokens_per_minute": 2, "generated_tokens_per_minute": 3,
+                         "pictures_per_minute": 4, "concurrent_requests": 5}}]}\
+            """.formatted(key.hexHash())).grantOf(key, NOW).orElseThrow();
 
         assertThat(grant.tenant()).isEqualTo("team");
         assertThat(grant.models().allow("grevy/demo")).isTrue();
@@ -74,7 +77,8 @@ class KeyFileTest {
     void aKeyThatHasExpiredIsNobodys() throws IOException {
         ApiKey key = ApiKey.generate();
         KeyFile file = read("""
-                {"keys": [{"name": "one", "sha256": "%s", "expires": "2026-11-23T00:00:00Z"}]}""".formatted(key.hexHash()));
+            {"keys": [{"name": "one", "sha256": "%s", "expires": "2026-11-23T00:00:00Z"}]}\
+            """.formatted(key.hexHash()));
 
         assertThat(file.grantOf(key, NOW.minusMillis(1))).isPresent();
         assertThat(file.grantOf(key, NOW)).isEmpty();
@@ -92,15 +96,22 @@ class KeyFileTest {
                 "{\"keys\": [{\"name\": \"a\"}]} | keys[0].sha256: missing",
                 "{\"keys\": [{\"name\": \"a\", \"sha256\": \"abc\"}]} | 'grevy key' makes a key and its entry",
                 "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"model\": []}]} | keys[0].model: unknown",
-                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"models\": [1]}]} | keys[0].models: an array; an array of strings",
-                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"permissions\": [\"all\"]}]} | 'all' is none; there are inference, metrics, admin",
+                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"models\": [1]}]} | keys[0].models: an array; an"
+                        + " array of strings",
+                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"permissions\": [\"all\"]}]} | 'all' is none;"
+                        + " there are inference, metrics, admin",
                 "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"priority\": 101}]} | from -100 to 100",
-                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"limits\": {\"requests\": 1}}]} | keys[0].limits.requests: unknown",
-                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"limits\": {\"requests_per_minute\": 0}}]} | from 1 to",
-                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"limits\": {\"requests_per_minute\": 1.5}}]} | 1.5; a whole number",
+                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"limits\": {\"requests\": 1}}]} |"
+                        + " keys[0].limits.requests: unknown",
+                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"limits\": {\"requests_per_minute\": 0}}]} |"
+                        + " from 1 to",
+                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"limits\": {\"requests_per_minute\": 1.5}}]} |"
+                        + " 1.5; a whole number",
                 "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\", \"expires\": \"soon\"}]} | 'soon' is not a time",
-                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\"}, {\"name\": \"b\", \"sha256\": \"HASH\"}]} | another entry has the same key",
-                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\"}, {\"name\": \"a\", \"sha256\": \"HASH\"}]} | is the name at keys[0].name already"
+                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\"}, {\"name\": \"b\", \"sha256\": \"HASH\"}]} |"
+                        + " another entry has the same key",
+                "{\"keys\": [{\"name\": \"a\", \"sha256\": \"HASH\"}, {\"name\": \"a\", \"sha256\": \"HASH\"}]} | is"
+                        + " the name at keys[0].name already"
             })
     void refusesAndNamesThePlace(String json, String message) {
         assertThatThrownBy(() -> read(json.replace("HASH", ApiKey.generate().hexHash())))
@@ -112,8 +123,9 @@ class KeyFileTest {
     @Test
     void refusesTwoLimitsOfOneTenant() {
         assertThatThrownBy(() -> read("""
-                {"keys": [{"name": "a", "sha256": "%s", "tenant": "t", "limits": {"requests_per_minute": 1}},
-                          {"name": "b", "sha256": "%s", "tenant": "t"}]}""".formatted(
+            {"keys": [{"name": "a", "sha256": "%s", "tenant": "t", "limits": {"requests_per_minute": 1}},
+                      {"name": "b", "sha256": "%s", "tenant": "t"}]}\
+            """.formatted(
                                 ApiKey.generate().hexHash(), ApiKey.generate().hexHash())))
                 .hasMessageContaining("keys[1].limits: another key of the tenant 't' has other limits");
     }

@@ -18,7 +18,7 @@ final class Admission {
 
     private final int capacity;
     private final int placeCount;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock(true); // fair: whoever drains is not kept waiting by those who come
     private final Condition emptied = lock.newCondition();
     private final Set<Ticket> held = new HashSet<>(); // guarded by lock, as all below
     private final TurnOrder order = new TurnOrder();
@@ -85,7 +85,8 @@ final class Admission {
                 left = ticket.await(left);
             }
             if (ticket.state() == Ticket.State.EVICTED) {
-                throw new QueueFullException("As many requests wait for this model as may, and this tenant's are the most.");
+                throw new QueueFullException(
+                        "As many requests wait for this model as may, and this tenant's are the most.");
             }
             refuseUnless(door != Door.CLOSED);
             return ticket.state() == Ticket.State.RUNNING;
@@ -180,9 +181,8 @@ final class Admission {
     boolean closeIfUnused(Duration patience) {
         lock.lock();
         try {
-            boolean unused = door == Door.OPEN
-                    && held.isEmpty()
-                    && System.nanoTime() - lastUseNanos >= patience.toNanos();
+            boolean unused =
+                    door == Door.OPEN && held.isEmpty() && System.nanoTime() - lastUseNanos >= patience.toNanos();
             if (unused) {
                 door = Door.CLOSED;
             }

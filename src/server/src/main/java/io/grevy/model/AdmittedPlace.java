@@ -25,8 +25,7 @@ final class AdmittedPlace implements Place {
     private boolean counted = true;
     private @Nullable Generation generation;
 
-    AdmittedPlace(
-            Admission admission, Ticket ticket, Engine engine, ModelTokenizer tokenizer, RequestRecord record) {
+    AdmittedPlace(Admission admission, Ticket ticket, Engine engine, ModelTokenizer tokenizer, RequestRecord record) {
         this.admission = admission;
         this.ticket = ticket;
         this.engine = engine;

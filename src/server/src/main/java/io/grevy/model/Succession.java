@@ -178,8 +178,7 @@ final class Succession implements ServedModel {
     }
 
     /** After a refusal: the place where this request waits, or nothing if another slot serves by now. */
-    private synchronized Optional<Place> placeElsewhere(
-            ModelSlot tried, Asker asker, ModelUnavailableException refusal)
+    private synchronized Optional<Place> placeElsewhere(ModelSlot tried, Asker asker, ModelUnavailableException refusal)
             throws QueueFullException, ModelUnavailableException {
         if (resting) {
             ReturningPlace place = new ReturningPlace(asker, this::leave);

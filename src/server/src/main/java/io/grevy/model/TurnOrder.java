@@ -72,11 +72,10 @@ final class TurnOrder {
     Optional<Ticket> evictFor(Asker newcomer) {
         Turns own = tenants.getOrDefault(newcomer.tenant(), new Turns());
         Predicate<Ticket> lower = ticket -> ticket.asker().priority() < newcomer.priority();
-        Predicate<Ticket> greedy = ticket -> ticket.asker().priority() == newcomer.priority()
-                && of(ticket).waiting > own.waiting + 1;
-        Optional<Ticket> victim = waiting.stream()
-                .filter(lower.or(greedy))
-                .reduce((one, other) -> yieldsLess(one, other) ? other : one);
+        Predicate<Ticket> greedy =
+                ticket -> ticket.asker().priority() == newcomer.priority() && of(ticket).waiting > own.waiting + 1;
+        Optional<Ticket> victim =
+                waiting.stream().filter(lower.or(greedy)).reduce((one, other) -> yieldsLess(one, other) ? other : one);
         victim.ifPresent(this::remove);
         return victim;
     }

@@ -44,7 +44,10 @@ public class AccessLog {
         Visit.Ending ending = visit.ending();
         if (ending.counted() || status == 429) {
             meter.ended(
-                    ending.grant().tenant(), status, ending.usage(), ending.pictures().size());
+                    ending.grant().tenant(),
+                    status,
+                    ending.usage(),
+                    ending.pictures().size());
         }
         log.ifPresent(lines -> lines.write(line(ending, method, path, status)));
     }

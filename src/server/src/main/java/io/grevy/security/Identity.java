@@ -17,8 +17,8 @@ import java.util.Set;
 public final class Identity {
 
     /** Who asks where nobody is asked for a key. */
-    public static final Grant ANYBODY = new Grant(
-            "anybody", "anybody", ModelNames.all(), EnumSet.allOf(Permission.class), Limits.none(), 0);
+    public static final Grant ANYBODY =
+            new Grant("anybody", "anybody", ModelNames.all(), EnumSet.allOf(Permission.class), Limits.none(), 0);
 
     private static final Grant LAUNCHER =
             new Grant("launcher", "launcher", ModelNames.all(), Set.of(), Limits.none(), 0);

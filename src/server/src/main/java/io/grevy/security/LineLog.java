@@ -69,14 +69,19 @@ final class LineLog implements AutoCloseable {
             failed = false;
         } catch (IOException e) {
             if (!failed) {
-                LOG.log(Level.ERROR, "Lines of a log are lost: {0} cannot be written ({1})", file.get(), e.getMessage());
+                LOG.log(
+                        Level.ERROR,
+                        "Lines of a log are lost: {0} cannot be written ({1})",
+                        file.get(),
+                        e.getMessage());
             }
             failed = true;
         }
     }
 
     private synchronized @Nullable FileChannel open() throws IOException {
-        if (file.isEmpty() || (channel != null && channel.isOpen() && keyOf(file.get()).equals(Optional.ofNullable(key)))) {
+        if (file.isEmpty()
+                || (channel != null && channel.isOpen() && keyOf(file.get()).equals(Optional.ofNullable(key)))) {
             return channel;
         }
         close();

@@ -52,7 +52,8 @@ final class Quota {
         if (concurrent.incrementAndGet() > mostConcurrent) {
             concurrent.decrementAndGet();
             throw new QuotaExceededException(
-                    "Rate limit reached: this tenant may have %d requests at one time.".formatted(mostConcurrent), PAUSE);
+                    "Rate limit reached: this tenant may have %d requests at one time.".formatted(mostConcurrent),
+                    PAUSE);
         }
         try {
             for (Optional<Allowance> tokens : List.of(promptTokens, generatedTokens)) {

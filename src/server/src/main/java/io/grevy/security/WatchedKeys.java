@@ -52,7 +52,11 @@ final class WatchedKeys {
         seen = content;
         try {
             keys = KeyFile.read(file);
-            LOG.log(Level.INFO, "{0} has changed: {1} keys hold now", file, keys.entries().size());
+            LOG.log(
+                    Level.INFO,
+                    "{0} has changed: {1} keys hold now",
+                    file,
+                    keys.entries().size());
         } catch (RepositoryException e) {
             LOG.log(Level.ERROR, "The keys from before hold on: {0}", e.getMessage());
         }

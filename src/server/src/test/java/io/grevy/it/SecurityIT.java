@@ -131,7 +131,8 @@ class SecurityIT {
 
     @Test
     void refusalsHaveTheFormsOfOpenAiAndOfAnthropic() throws Exception {
-        JsonObject openAi = json(send("POST", "/v3/chat/completions", "Bearer x", "{}")).getJsonObject("error");
+        JsonObject openAi =
+                json(send("POST", "/v3/chat/completions", "Bearer x", "{}")).getJsonObject("error");
         assertThat(openAi.getString("code")).isEqualTo("invalid_api_key");
         assertThat(openAi.getString("type")).isEqualTo("invalid_request_error");
 
@@ -152,8 +153,9 @@ class SecurityIT {
                         .header("x-api-key", key("plain"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("""
-                                {"model": "%s", "max_tokens": 1,
-                                 "messages": [{"role": "user", "content": "Who are you?"}]}""".formatted(MODEL)))
+                            {"model": "%s", "max_tokens": 1,
+                             "messages": [{"role": "user", "content": "Who are you?"}]}\
+                            """.formatted(MODEL)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
 
@@ -281,9 +283,10 @@ class SecurityIT {
         String picture = Http.dataUri(Deployments.root().resolve("models/pictures/red-circle.png"));
         HttpResponse<String> response = CLIENT.send(
                 asking("plain", """
-                        {"model": "%s", "max_tokens": 2, "messages": [{"role": "user", "content": [
-                          {"type": "text", "text": "What do you see, my secret?"},
-                          {"type": "image_url", "image_url": {"url": "%s"}}]}]}""".formatted(MODEL, picture))
+                    {"model": "%s", "max_tokens": 2, "messages": [{"role": "user", "content": [
+                      {"type": "text", "text": "What do you see, my secret?"},
+                      {"type": "image_url", "image_url": {"url": "%s"}}]}]}\
+                    """.formatted(MODEL, picture))
                         .header("X-Request-Id", "for-the-log")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -307,8 +310,10 @@ class SecurityIT {
         HttpResponse<String> other = preflight("https://evil.example.org");
 
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains("https://app.example.org");
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers")).contains("authorization");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("https://app.example.org");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .contains("authorization");
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         assertThat(other.headers().firstValue("Access-Control-Allow-Headers")).isEmpty();
     }
@@ -356,7 +361,8 @@ class SecurityIT {
             request.header("Authorization", authorization);
         }
         return CLIENT.send(
-                request.method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+                request.method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -403,8 +409,9 @@ class SecurityIT {
 
     private static String question(int tokens, boolean stream) {
         return """
-                {"model": "%s", "max_tokens": %d, "ignore_eos": true, "stream": %s,
-                 "messages": [{"role": "user", "content": "Who are you?"}]}""".formatted(MODEL, tokens, stream);
+            {"model": "%s", "max_tokens": %d, "ignore_eos": true, "stream": %s,
+             "messages": [{"role": "user", "content": "Who are you?"}]}\
+            """.formatted(MODEL, tokens, stream);
     }
 
     private static String bearer(String name) {
@@ -448,8 +455,7 @@ class SecurityIT {
     }
 
     private static String sha256(Path file) throws Exception {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private static Path folder() {

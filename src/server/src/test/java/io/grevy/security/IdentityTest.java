@@ -102,7 +102,9 @@ class IdentityTest {
     void aFileThatIsWrongAtTheStartIsAnError() throws Exception {
         Files.writeString(file, "a-key");
 
-        assertThatThrownBy(this::identity).isInstanceOf(RepositoryException.class).hasMessageContaining("keys.json");
+        assertThatThrownBy(this::identity)
+                .isInstanceOf(RepositoryException.class)
+                .hasMessageContaining("keys.json");
     }
 
     private Identity identity() {
@@ -110,7 +112,6 @@ class IdentityTest {
     }
 
     private void write(String name, ApiKey key) throws IOException {
-        Files.writeString(
-                file, "{\"keys\": [{\"name\": \"" + name + "\", \"sha256\": \"" + key.hexHash() + "\"}]}");
+        Files.writeString(file, "{\"keys\": [{\"name\": \"" + name + "\", \"sha256\": \"" + key.hexHash() + "\"}]}");
     }
 }

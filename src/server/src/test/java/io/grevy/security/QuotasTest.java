@@ -41,8 +41,7 @@ class QuotasTest {
         quotas.begin(greedy);
         greedy.saw(new GenerationEvent.Finished(new Usage(5, 1000)));
 
-        assertThatThrownBy(() -> quotas.begin(visit("a", tokens)))
-                .hasMessageContaining("10 generated tokens a minute");
+        assertThatThrownBy(() -> quotas.begin(visit("a", tokens))).hasMessageContaining("10 generated tokens a minute");
     }
 
     @Test

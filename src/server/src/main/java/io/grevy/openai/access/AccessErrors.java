@@ -20,7 +20,6 @@ public final class AccessErrors {
     }
 
     public static ApiException of(QuotaExceededException e) {
-        return ApiException.retryAfter(
-                e.retryAfter(), ErrorCode.RATE_LIMIT_EXCEEDED, String.valueOf(e.getMessage()));
+        return ApiException.retryAfter(e.retryAfter(), ErrorCode.RATE_LIMIT_EXCEEDED, String.valueOf(e.getMessage()));
     }
 }

@@ -27,15 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private final Door door;
+    @Inject // a field, since RESTEasy makes providers by a constructor without parameters
+    private Door door;
 
     @Context
     private @Nullable HttpServletRequest servletRequest;
-
-    @Inject
-    public AccessFilter(Door door) {
-        this.door = door;
-    }
 
     @Override
     public void filter(ContainerRequestContext request) {

@@ -71,8 +71,7 @@ class Door {
         if (text.matches("\\d{1,7}(\\.\\d{1,9})?")) {
             BigDecimal seconds = new BigDecimal(text);
             if (seconds.signum() > 0 && seconds.compareTo(MOST) <= 0) {
-                return Optional.of(Duration.ofNanos(
-                        seconds.movePointRight(9).longValueExact()));
+                return Optional.of(Duration.ofNanos(seconds.movePointRight(9).longValueExact()));
             }
         }
         throw new ApiException(

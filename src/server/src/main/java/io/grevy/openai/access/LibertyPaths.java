@@ -47,7 +47,8 @@ class LibertyPaths implements Guard {
         String path = request.getRequestURI();
         response.setHeader("X-Content-Type-Options", "nosniff");
         try {
-            door.enter(visit, request.getMethod(), request.getContextPath(), request::getHeader, request.getRemoteAddr());
+            door.enter(
+                    visit, request.getMethod(), request.getContextPath(), request::getHeader, request.getRemoteAddr());
             passage.doFilter(request, response);
         } catch (ApiException e) {
             send(e, response);

@@ -58,8 +58,8 @@ public record ChatRequest(
         return messages.stream()
                 .flatMap(message -> message.parts().stream()
                         .filter(ChatPart.Text.class::isInstance)
-                        .map(part -> message.role().name().toLowerCase(Locale.ROOT) + ": "
-                                + ((ChatPart.Text) part).text()))
+                        .map(part ->
+                                message.role().name().toLowerCase(Locale.ROOT) + ": " + ((ChatPart.Text) part).text()))
                 .collect(Collectors.joining("\n"));
     }
 

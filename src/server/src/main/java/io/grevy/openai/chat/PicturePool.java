@@ -78,15 +78,16 @@ public class PicturePool {
             return new Loading.OfPicture(placed(image.url(), image.path(), () -> picture(image, seen)));
         }
         if (visual instanceof ChatPart.VideoUrl video) {
-            return new Loading.OfVideo(
-                    placed(video.url(), video.path(), () -> loader.loadVideo(video.url(), VideoReader.MOST_FRAMES, seen)));
+            return new Loading.OfVideo(placed(
+                    video.url(), video.path(), () -> loader.loadVideo(video.url(), VideoReader.MOST_FRAMES, seen)));
         }
         ChatPart.VideoFrames video = (ChatPart.VideoFrames) visual;
         int count = video.frames().size();
         return new Loading.OfFrames(
                 video,
                 video.frames().stream()
-                        .map(frame -> placed(frame.url(), frame.path(), () -> loader.loadFrame(frame.url(), count, seen)))
+                        .map(frame ->
+                                placed(frame.url(), frame.path(), () -> loader.loadFrame(frame.url(), count, seen)))
                         .toList());
     }
 

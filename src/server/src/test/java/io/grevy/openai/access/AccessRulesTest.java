@@ -63,7 +63,8 @@ class AccessRulesTest {
                 .contains("one");
         assertThat(Credentials.in(name -> name.equals("Authorization") ? "bearer one" : null))
                 .contains("one");
-        assertThat(Credentials.in(name -> name.equals("x-api-key") ? "two" : null)).contains("two");
+        assertThat(Credentials.in(name -> name.equals("x-api-key") ? "two" : null))
+                .contains("two");
         assertThat(Credentials.in(name -> name.equals("Authorization") ? "Basic b25lOg==" : null))
                 .isEmpty();
         assertThat(Credentials.in(name -> "")).isEmpty();

@@ -400,8 +400,8 @@ class ChatExchangeTest {
 
     private ChatService service(ScriptedModels models, ChatSettings settings) {
         PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
-        Exchanges exchanges =
-                new Exchanges(models, new Intake(settings), budget, new ChatThreads(settings), running, Quotas.none(), settings);
+        Exchanges exchanges = new Exchanges(
+                models, new Intake(settings), budget, new ChatThreads(settings), running, Quotas.none(), settings);
         return new ChatService(exchanges, Samples.reader(settings), pictures);
     }
 
