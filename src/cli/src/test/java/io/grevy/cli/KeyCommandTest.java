@@ -135,7 +135,7 @@ class KeyCommandTest {
     private void command(Map<String, String> environment, String... typed) {
         new Key(
                         environment,
-                        file.getParent(),
+                        file.resolveSibling(""),
                         new PrintStream(out, true, UTF_8),
                         new Console(new PrintStream(said, true, UTF_8)))
                 .run(KeyArguments.parse(List.of(typed)));

@@ -48,6 +48,7 @@ final class DnsServer implements Network, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("BanJNDI") // the name server is this one
     public List<InetAddress> resolve(String name) throws UnknownHostException {
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
