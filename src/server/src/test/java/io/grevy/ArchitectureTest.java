@@ -77,6 +77,7 @@ class ArchitectureTest {
                     "io.grevy.repository",
                     "io.grevy.tools",
                     "io.grevy.hub",
+                    "io.grevy.keys",
                     "io.grevy.export",
                     "io.grevy.openvino")
             .should()

@@ -104,7 +104,8 @@ final class ArgumentParser {
                 .description(
                         "Serves vision-language models behind the OpenAI API. Without a model flag: the demo model.",
                         "Ctrl-C ends it: requests in flight have drain_seconds to finish, then it exits with 0.",
-                        "Other commands: export (converts a model; see grevy export --help).")
+                        "Other commands: export (converts a model; see grevy export --help),"
+                                + " key (makes an API key; see grevy key --help).")
                 .optionListHeading("%nEach flag is also the environment variable GREVY_<FLAG>; a flag comes first.%n")
                 .sortOptions(false)
                 .width(110);

@@ -7,6 +7,7 @@ import io.grevy.repository.ServingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,16 +44,20 @@ final class Configuration {
         return new Configuration(given);
     }
 
-    /** The same for a server that works in another folder: a draft model's folder and a chat template that are meant from here are absolute. */
+    /** The same for a server that works in another folder: files that are meant from here are absolute. */
     Configuration seenFrom(Path folder) {
         Map<Flag, String> seen = new EnumMap<>(given);
         seen.computeIfPresent(Flag.DRAFT_SOURCE_MODEL, (flag, text) -> {
             Path draft = folder.resolve(text).normalize();
             return Files.isDirectory(draft) ? draft.toString() : text;
         });
-        seen.computeIfPresent(
-                Flag.CHAT_TEMPLATE_FILE,
-                (flag, text) -> folder.resolve(text).normalize().toString());
+        for (Flag file : List.of(Flag.CHAT_TEMPLATE_FILE, Flag.API_KEY_FILE, Flag.ACCESS_LOG, Flag.AUDIT_LOG)) {
+            seen.computeIfPresent(
+                    file,
+                    (flag, text) -> text.equals("-")
+                            ? text
+                            : folder.resolve(text).normalize().toString());
+        }
         return new Configuration(seen);
     }
 

@@ -43,7 +43,8 @@ enum Flag {
     PLUGIN_CONFIG(
             "{}",
             Allowed.any("JSON"),
-            "properties for the device, a JSON object; with \"prompt_lookup\": true, tokens are guessed from the prompt"),
+            "properties for the device, a JSON object; with \"prompt_lookup\": true, tokens are guessed from the"
+                    + " prompt"),
     DRAFT_SOURCE_MODEL(
             "",
             Allowed.any("FOLDER"),
@@ -58,13 +59,32 @@ enum Flag {
     TOOL_PARSER(
             "what the chat template shows",
             Allowed.any("NAME"),
-            "format of the model's tool calls: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral, llama3,"
-                    + " hermes3, gemma3, or none"),
+            "format of the model's tool calls: gptoss, gemma4, qwen3coder, minicpm5, lfm2, phi4, devstral, mistral,"
+                    + " llama3, hermes3, gemma3, or none"),
     REASONING_PARSER(
             "what the chat template shows",
             Allowed.any("NAME"),
             "format of the model's reasoning: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3, or none"),
     ENABLE_TOOL_GUIDED_GENERATION("false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
+
+    API_KEY_FILE(
+            "",
+            Allowed.any("FILE"),
+            "who may ask, and how much: a file of API keys, which 'grevy key' makes; without it everybody may"),
+    REQUEST_TIMEOUT_SECONDS(
+            "0",
+            Allowed.number(0, 1_000_000),
+            "time for a request from its arrival to its end, where its X-Request-Timeout says no less; 0 for no end"),
+    ALLOWED_ORIGINS(
+            "",
+            Allowed.any("ORIGIN,…"),
+            "origins whose pages may ask from a browser (CORS): https://app.example.org, or * for all"),
+    ACCESS_LOG("", Allowed.any("FILE"), "a line of JSON for each request, appended to this file; - for the console"),
+    AUDIT_LOG(
+            "",
+            Allowed.any("FILE"),
+            "a line of JSON for each refusal of identity and each change, appended to this file; - for the console"),
+    LOG_PROMPTS("false", Allowed.flag(), "the access log tells what was asked and answered too"),
 
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",
@@ -76,7 +96,8 @@ enum Flag {
     ALLOWED_MEDIA_DOMAINS(
             "all",
             Allowed.hosts(),
-            "hosts that pictures are fetched from: all (public addresses), none, or a list, whose hosts may be internal"),
+            "hosts that pictures are fetched from: all (public addresses), none, or a list, whose hosts may be"
+                    + " internal"),
     MAX_IMAGES("16", Allowed.number(1, 1000), "most pictures and videos in a request"),
     MAX_IMAGE_BYTES("20971520", Allowed.number(1, 1L << 30), "most bytes of a picture"),
     MAX_IMAGE_PIXELS(

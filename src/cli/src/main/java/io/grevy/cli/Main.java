@@ -39,6 +39,10 @@ public final class Main {
             return export(
                     console, out, ExportArguments.parse(Arrays.asList(typed).subList(1, typed.length)));
         }
+        if (typed.length > 0 && typed[0].equals("key")) {
+            key(console, out, KeyArguments.parse(Arrays.asList(typed).subList(1, typed.length)));
+            return 0;
+        }
         ArgumentParser parser = new ArgumentParser();
         Arguments arguments = parser.parse(typed);
         switch (arguments.action()) {
@@ -57,6 +61,15 @@ public final class Main {
         }
         out.flush();
         return 0;
+    }
+
+    private static void key(Console console, PrintStream out, KeyArguments arguments) {
+        if (arguments.help()) {
+            out.print(KeyArguments.helpText());
+            out.flush();
+        } else {
+            new Key(System.getenv(), Path.of("").toAbsolutePath(), out, console).run(arguments);
+        }
     }
 
     private static int export(Console console, PrintStream out, ExportArguments arguments) throws InterruptedException {

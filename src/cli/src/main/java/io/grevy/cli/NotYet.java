@@ -54,7 +54,7 @@ final class NotYet {
         put(
                 reasons,
                 "not in this version",
-                "api_key_file allowed_local_media_path allowed_origins allowed_methods allowed_headers"
+                "allowed_local_media_path allowed_methods allowed_headers"
                         + " verbose_response trace_path cpu_extension");
         put(
                 reasons,

@@ -4,6 +4,8 @@ import io.grevy.hub.HubException;
 import io.grevy.hub.HubSettings;
 import io.grevy.hub.ModelHub;
 import io.grevy.hub.PullRequest;
+import io.grevy.keys.ApiKey;
+import io.grevy.keys.KeyFile;
 import io.grevy.repository.ModelEntries;
 import io.grevy.repository.ModelEntry;
 import io.grevy.repository.ModelSource;
@@ -17,6 +19,9 @@ import java.util.Optional;
 
 /** The command {@code serve}: checks, starts the server, reports, and ends it on a signal. */
 final class Serve {
+    /** Where the server finds the hash of this process's key. */
+    private static final String OWN_KEY = "GREVY_LAUNCHER_KEY_SHA256";
+
     private final Map<String, String> environment;
     private final Path workingFolder;
     private final Console console;
@@ -48,15 +53,27 @@ final class Serve {
                 configuration.number(Flag.REST_PORT));
         Liberty liberty = home.liberty(arguments.wlpHome(), environment);
         endpoint.requireFree();
-        ServerProcess server =
-                new ServerProcess(liberty.process(endpoint.port(), configuration.environment(models, pull)));
-        return serve(server, endpoint, Duration.ofSeconds(configuration.number(Flag.DRAIN_SECONDS)));
+        Optional<ApiKey> key = configuration.text(Flag.API_KEY_FILE).map(Serve::ownKey);
+        Map<String, String> settings = configuration.environment(models, pull);
+        key.ifPresent(own -> settings.put(OWN_KEY, own.hexHash()));
+        ServerProcess server = new ServerProcess(liberty.process(endpoint.port(), settings));
+        return serve(server, endpoint, key, Duration.ofSeconds(configuration.number(Flag.DRAIN_SECONDS)));
     }
 
-    private int serve(ServerProcess server, Endpoint endpoint, Duration drain)
+    /** A key of this process's own, by which it may ask for the models' states; the file is checked before the start. */
+    private static ApiKey ownKey(String file) {
+        try {
+            KeyFile.read(Path.of(file));
+        } catch (RepositoryException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        return ApiKey.generate();
+    }
+
+    private int serve(ServerProcess server, Endpoint endpoint, Optional<ApiKey> key, Duration drain)
             throws IOException, InterruptedException {
         console.say("starting at " + endpoint.uri("/") + " (Ctrl-C ends it)");
-        Thread watch = new Thread(new StatusWatch(endpoint, console), "grevy-status");
+        Thread watch = new Thread(new StatusWatch(endpoint, key, console), "grevy-status");
         watch.setDaemon(true);
         watch.start();
         try {

@@ -1,5 +1,6 @@
 package io.grevy.cli;
 
+import io.grevy.keys.ApiKey;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ final class StatusWatch implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Endpoint endpoint;
+    private final Optional<ApiKey> key;
     private final Console console;
     private final long start = System.nanoTime();
     private final ProgressReport progress;
@@ -24,7 +26,13 @@ final class StatusWatch implements Runnable {
     private final Set<String> settled = new HashSet<>();
 
     StatusWatch(Endpoint endpoint, Console console) {
+        this(endpoint, Optional.empty(), console);
+    }
+
+    /** @param key by which the server knows this, where it asks for one */
+    StatusWatch(Endpoint endpoint, Optional<ApiKey> key, Console console) {
         this.endpoint = endpoint;
+        this.key = key;
         this.console = console;
         this.progress = new ProgressReport(console);
     }
@@ -36,9 +44,10 @@ final class StatusWatch implements Runnable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
                 .build();
-        HttpRequest question = HttpRequest.newBuilder(endpoint.uri("/v1/config"))
-                .timeout(PATIENCE)
-                .build();
+        HttpRequest.Builder asking =
+                HttpRequest.newBuilder(endpoint.uri("/v1/config")).timeout(PATIENCE);
+        key.ifPresent(known -> asking.header("Authorization", "Bearer " + known.text()));
+        HttpRequest question = asking.build();
         try {
             while (!report(ask(client, question))) {
                 Thread.sleep(PAUSE.toMillis());

@@ -1,5 +1,6 @@
 package io.grevy.image;
 
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -46,7 +47,12 @@ public final class PictureLoader implements AutoCloseable {
      * @throws PictureException says what is wrong; nothing else is thrown for bad input
      */
     public Picture load(String url) throws PictureException {
-        return decoder.decode(bytes(url));
+        return load(url, file -> {});
+    }
+
+    /** @param seen gets the file's bytes before they are decoded */
+    public Picture load(String url, Consumer<byte[]> seen) throws PictureException {
+        return decoder.decode(bytes(url, seen));
     }
 
     /**
@@ -54,11 +60,12 @@ public final class PictureLoader implements AutoCloseable {
      *
      * @param url as for {@link #load}
      * @param frames how many the video has, at least 1
+     * @param seen gets the file's bytes before they are decoded
      * @throws PictureException as {@link #load}
      */
-    public Picture loadFrame(String url, int frames) throws PictureException {
+    public Picture loadFrame(String url, int frames, Consumer<byte[]> seen) throws PictureException {
         try {
-            return decoder.decode(bytes(url), maxPixels / frames);
+            return decoder.decode(bytes(url, seen), maxPixels / frames);
         } catch (PictureException e) {
             if (e.reason() != PictureException.Reason.TOO_MANY_PIXELS) {
                 throw e;
@@ -76,14 +83,17 @@ public final class PictureLoader implements AutoCloseable {
      *
      * @param url as for {@link #load}
      * @param mostFrames how many frames are taken, evenly spread
+     * @param seen gets the file's bytes before they are decoded
      * @throws PictureException as {@link #load}; also names a video format that is not decoded, such as MP4
      */
-    public Video loadVideo(String url, int mostFrames) throws PictureException {
-        return animations.decode(bytes(url), mostFrames);
+    public Video loadVideo(String url, int mostFrames, Consumer<byte[]> seen) throws PictureException {
+        return animations.decode(bytes(url, seen), mostFrames);
     }
 
-    private byte[] bytes(String url) throws PictureException {
-        return DataUri.matches(url) ? DataUri.parse(url).decode(maxBytes) : fetcher.fetch(WebUrl.parse(url));
+    private byte[] bytes(String url, Consumer<byte[]> seen) throws PictureException {
+        byte[] file = DataUri.matches(url) ? DataUri.parse(url).decode(maxBytes) : fetcher.fetch(WebUrl.parse(url));
+        seen.accept(file);
+        return file;
     }
 
     /**

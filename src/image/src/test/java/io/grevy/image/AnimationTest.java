@@ -174,11 +174,11 @@ class AnimationTest {
                 defaults.maxBytes(), 10 * 48 * 32, 1, defaults.fetchTimeout(), defaults.allowedDomains());
         String url = "data:image/png;base64," + Base64.getEncoder().encodeToString(Samples.bytes("rgb.png"));
         try (PictureLoader loader = new PictureLoader(settings)) {
-            assertThat(loader.loadFrame(url, 10).width()).isEqualTo(48);
-            assertThat(refused(Reason.TOO_MANY_PIXELS, () -> loader.loadFrame(url, 11)))
+            assertThat(loader.loadFrame(url, 10, file -> {}).width()).isEqualTo(48);
+            assertThat(refused(Reason.TOO_MANY_PIXELS, () -> loader.loadFrame(url, 11, file -> {})))
                     .isEqualTo("The PNG picture has 48x32 pixels, more than the limit of 1396 for each of a video's 11"
                             + " frames.");
-            assertThat(loader.loadVideo(url, 32).frames()).hasSize(1);
+            assertThat(loader.loadVideo(url, 32, file -> {}).frames()).hasSize(1);
         }
     }
 

@@ -1,25 +1,28 @@
 package io.grevy.repository;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** An object within a JSON file that knows its place, so that each error can name it. */
-record JsonPlace(Path file, String path, JsonObject object) {
+public record JsonPlace(Path file, String path, JsonObject object) {
 
-    static JsonPlace of(Path file) {
+    public static JsonPlace of(Path file) {
         return new JsonPlace(file, "", JsonText.readFile(file));
     }
 
     /** @throws RepositoryException naming the first key that is not among these */
-    void allow(Set<String> keys) {
+    public void allow(Set<String> keys) {
         object.keySet().stream().filter(key -> !keys.contains(key)).findFirst().ifPresent(key -> {
             throw error(
                     key,
@@ -28,11 +31,11 @@ record JsonPlace(Path file, String path, JsonObject object) {
         });
     }
 
-    String string(String key) {
+    public String string(String key) {
         return optionalString(key).orElseThrow(() -> error(key, "missing"));
     }
 
-    Optional<String> optionalString(String key) {
+    public Optional<String> optionalString(String key) {
         return value(key).map(value -> {
             if (value instanceof JsonString string && !string.getString().isBlank()) {
                 return string.getString();
@@ -41,11 +44,11 @@ record JsonPlace(Path file, String path, JsonObject object) {
         });
     }
 
-    Optional<JsonPlace> optionalObject(String key) {
+    public Optional<JsonPlace> optionalObject(String key) {
         return value(key).map(value -> object(key, value));
     }
 
-    JsonPlace object(String key) {
+    public JsonPlace object(String key) {
         return optionalObject(key).orElseThrow(() -> error(key, "missing"));
     }
 
@@ -54,7 +57,7 @@ record JsonPlace(Path file, String path, JsonObject object) {
      *
      * @param places where each name stood so far; this one is added
      */
-    String newName(Map<String, String> places) {
+    public String newName(Map<String, String> places) {
         String name = string("name");
         String place = place("name");
         String earlier = places.putIfAbsent(name, place);
@@ -65,7 +68,7 @@ record JsonPlace(Path file, String path, JsonObject object) {
     }
 
     /** The objects of the array at a key; none where the key is absent. */
-    List<JsonPlace> objects(String key) {
+    public List<JsonPlace> objects(String key) {
         JsonArray array = value(key)
                 .map(value -> {
                     if (value instanceof JsonArray list) {
@@ -79,11 +82,39 @@ record JsonPlace(Path file, String path, JsonObject object) {
                 .toList();
     }
 
-    RepositoryException error(String key, String message) {
+    /** The strings of the array at a key, none of them empty; absent where the key is. */
+    public Optional<List<String>> optionalStrings(String key) {
+        return value(key).map(value -> {
+            if (value instanceof JsonArray list
+                    && list.stream()
+                            .allMatch(entry -> entry instanceof JsonString string
+                                    && !string.getString().isBlank())) {
+                return list.getValuesAs(JsonString::getString);
+            }
+            throw wrong(key, value, "an array of strings that are not empty");
+        });
+    }
+
+    /** The whole number at a key, from least to most; absent where the key is. */
+    public OptionalLong optionalNumber(String key, long least, long most) {
+        Optional<JsonValue> value = value(key);
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (value.get() instanceof JsonNumber number && number.isIntegral()) {
+            BigInteger exact = number.bigIntegerValue();
+            if (exact.compareTo(BigInteger.valueOf(least)) >= 0 && exact.compareTo(BigInteger.valueOf(most)) <= 0) {
+                return OptionalLong.of(exact.longValue());
+            }
+        }
+        throw error(key, value.get() + "; a whole number from " + least + " to " + most + " is expected");
+    }
+
+    public RepositoryException error(String key, String message) {
         return new RepositoryException(file + ": " + place(key) + ": " + message);
     }
 
-    RepositoryException wrong(String key, JsonValue value, String expected) {
+    public RepositoryException wrong(String key, JsonValue value, String expected) {
         return error(key, JsonText.kind(value) + "; " + expected + " is expected");
     }
 

@@ -25,7 +25,7 @@ import java.util.function.Function;
  * Replaces a JSON file as a whole, one writer at a time. The lock is a file beside it, since the file itself is another
  * one after each change; the lock's file stays, for one that is deleted could be locked twice.
  */
-final class LockedFile {
+public final class LockedFile {
     private static final JsonWriterFactory WRITERS =
             Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
@@ -38,7 +38,7 @@ final class LockedFile {
      * @return whether it was changed
      * @throws RepositoryException naming why it cannot be written
      */
-    static boolean edit(Path path, Function<Path, Optional<JsonObject>> change) {
+    public static boolean edit(Path path, Function<Path, Optional<JsonObject>> change) {
         Path given = path.toAbsolutePath().normalize();
         try {
             Path file = Files.exists(given) ? given.toRealPath() : given;

@@ -29,10 +29,13 @@ record MessageError(
                     required = true,
                     enumeration = {
                         "invalid_request_error",
+                        "authentication_error",
+                        "permission_error",
                         "not_found_error",
                         "request_too_large",
                         "rate_limit_error",
                         "api_error",
+                        "timeout_error",
                         "overloaded_error"
                     })
             String type,
@@ -50,11 +53,14 @@ record MessageError(
 
     private static String typeOf(int status) {
         return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
             case 404 -> "not_found_error";
             case 413 -> "request_too_large";
             case 429 -> "rate_limit_error";
             case 499 -> "api_error";
             case 503 -> "overloaded_error";
+            case 504 -> "timeout_error";
             default -> status >= 500 ? "api_error" : "invalid_request_error";
         };
     }

@@ -10,6 +10,7 @@ import io.grevy.openai.chat.ChatRequest;
 import io.grevy.openai.chat.GenerationRequest;
 import io.grevy.openai.chat.NamedEvents;
 import io.grevy.openai.chat.PicturePool;
+import io.grevy.security.Visit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -55,6 +56,11 @@ final class MessageGeneration implements GenerationRequest {
     @Override
     public boolean streamed() {
         return chat.streamed();
+    }
+
+    @Override
+    public void tell(Visit visit) {
+        chat.tell(visit);
     }
 
     @Override

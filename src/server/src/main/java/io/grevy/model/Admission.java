@@ -3,23 +3,28 @@ package io.grevy.model;
 import io.grevy.inference.Engine;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Who may run and who may wait: as many requests as the engine runs at once, and a bounded number behind them, first
- * come, first served. Thread-safe.
+ * Who may run and who may wait: as many requests as the engine runs at once, and a bounded number behind them, in the
+ * order of {@link TurnOrder}. Where all places are taken, a newcomer gets one of a tenant that has more waiting. Thread-safe.
  */
 @ModelComponent
 final class Admission {
 
+    private final int capacity;
     private final int placeCount;
-    private final int turnCount;
-    private final Semaphore places;
-    private final Semaphore turns;
-    private volatile Door door = Door.OPEN;
-    private volatile boolean empty; // for good: all places are taken by whoever drained
-    private volatile long lastUseNanos = System.nanoTime();
+    private final ReentrantLock lock = new ReentrantLock(true); // fair: whoever drains is not kept waiting by those who come
+    private final Condition emptied = lock.newCondition();
+    private final Set<Ticket> held = new HashSet<>(); // guarded by lock, as all below
+    private final TurnOrder order = new TurnOrder();
+    private int running;
+    private Door door = Door.OPEN;
+    private long lastUseNanos = System.nanoTime();
 
     /** Whom it lets in. */
     private enum Door {
@@ -39,49 +44,94 @@ final class Admission {
      * @param maxWaiting how many wait for that at most
      */
     Admission(int capacity, int maxWaiting) {
-        this.turnCount = capacity;
+        this.capacity = capacity;
         this.placeCount = Math.addExact(capacity, maxWaiting);
-        this.turns = new Semaphore(capacity, true);
-        this.places = new Semaphore(placeCount);
     }
 
     /** Takes a place, at once. */
-    void admit() throws QueueFullException, ModelUnavailableException {
-        refuseUnless(door == Door.OPEN);
-        if (!places.tryAcquire()) {
-            refuseUnless(door == Door.OPEN); // draining takes all places
-            throw new QueueFullException(
-                    "%d requests run and %d wait for this model; no more may wait.".formatted(running(), waiting()));
+    Ticket admit(Asker asker) throws QueueFullException, ModelUnavailableException {
+        lock.lock();
+        try {
+            refuseUnless(door == Door.OPEN);
+            if (held.size() >= placeCount) {
+                makeRoom(asker);
+            }
+            Ticket ticket = new Ticket(asker, lock.newCondition());
+            held.add(ticket);
+            lastUseNanos = System.nanoTime();
+            return ticket;
+        } finally {
+            lock.unlock();
         }
-        lastUseNanos = System.nanoTime();
     }
 
-    /** Waits for the turn of a place, at most so long; says whether it came. */
-    boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException {
-        refuseUnless(door != Door.CLOSED);
-        boolean turn = turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
-        if (turn && door == Door.CLOSED) {
-            turns.release();
-            refuseUnless(false);
+    /**
+     * Waits for the turn of a place, at most so long; says whether it came. The place in the queue is kept meanwhile.
+     *
+     * @throws QueueFullException if it had to make room for another tenant's
+     */
+    boolean awaitTurn(Ticket ticket, Duration patience)
+            throws InterruptedException, QueueFullException, ModelUnavailableException {
+        lock.lock();
+        try {
+            refuseUnless(door != Door.CLOSED);
+            if (ticket.state() == Ticket.State.ADMITTED) {
+                ticket.become(Ticket.State.WAITING);
+                order.add(ticket);
+                giveTurns();
+            }
+            long left = patience.toNanos();
+            while (ticket.state() == Ticket.State.WAITING && left > 0 && door != Door.CLOSED) {
+                left = ticket.await(left);
+            }
+            if (ticket.state() == Ticket.State.EVICTED) {
+                throw new QueueFullException(
+                        "As many requests wait for this model as may, and this tenant's are the most.");
+            }
+            refuseUnless(door != Door.CLOSED);
+            return ticket.state() == Ticket.State.RUNNING;
+        } finally {
+            lock.unlock();
         }
-        return turn;
     }
 
-    void giveBackTurn() {
-        turns.release();
-    }
-
-    void giveBackPlace() {
-        lastUseNanos = System.nanoTime();
-        places.release();
+    /** Gives a place back, and its turn. */
+    void leave(Ticket ticket) {
+        lock.lock();
+        try {
+            if (!held.remove(ticket)) {
+                return;
+            }
+            lastUseNanos = System.nanoTime();
+            order.remove(ticket);
+            if (ticket.state() == Ticket.State.RUNNING) {
+                running--;
+                order.ended(ticket);
+                giveTurns();
+            }
+            ticket.become(Ticket.State.GONE);
+            emptied.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     int running() {
-        return turnCount - turns.availablePermits();
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
     }
 
     int waiting() {
-        return Math.max(0, placeCount - places.availablePermits() - running());
+        lock.lock();
+        try {
+            return held.size() - running;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many may run and wait, together. */
@@ -91,35 +141,76 @@ final class Admission {
 
     /** Admits nobody any more; those who wait still get their turn until it drains. */
     void refuseNew() {
-        if (door == Door.OPEN) {
-            door = Door.NO_ENTRY;
+        lock.lock();
+        try {
+            if (door == Door.OPEN) {
+                door = Door.NO_ENTRY;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Waits until nobody runs or waits any more; says whether that came about in time. */
+    /** Waits until nobody runs or waits any more; says whether that came about in time. To be called once nobody is admitted. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
-        empty = empty || places.tryAcquire(placeCount, patience.toNanos(), TimeUnit.NANOSECONDS);
-        return empty;
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!held.isEmpty() && left > 0) {
+                left = emptied.awaitNanos(left);
+            }
+            return held.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Admits nobody any more, turns those away who wait, and waits until nobody runs. */
     boolean drain(Duration patience) throws InterruptedException {
-        door = Door.CLOSED;
+        lock.lock();
+        try {
+            door = Door.CLOSED;
+            held.forEach(Ticket::wake);
+        } finally {
+            lock.unlock();
+        }
         return awaitEmpty(patience);
     }
 
-    /**
-     * Closes for good if nobody is there, and nobody was for so long. Whoever comes just then may be refused even if it
-     * does not close; not to be called at the time of the other ways to close.
-     */
+    /** Closes for good if nobody is there, and nobody was for so long. */
     boolean closeIfUnused(Duration patience) {
-        if (door != Door.OPEN || System.nanoTime() - lastUseNanos < patience.toNanos()) {
-            return false;
+        lock.lock();
+        try {
+            boolean unused =
+                    door == Door.OPEN && held.isEmpty() && System.nanoTime() - lastUseNanos >= patience.toNanos();
+            if (unused) {
+                door = Door.CLOSED;
+            }
+            return unused;
+        } finally {
+            lock.unlock();
         }
-        door = Door.NO_ENTRY;
-        empty = places.tryAcquire(placeCount);
-        door = empty ? Door.CLOSED : Door.OPEN;
-        return empty;
+    }
+
+    private void makeRoom(Asker newcomer) throws QueueFullException {
+        Optional<Ticket> evicted = order.evictFor(newcomer);
+        if (evicted.isEmpty()) {
+            throw new QueueFullException("%d requests run and %d wait for this model; no more may wait."
+                    .formatted(running, held.size() - running));
+        }
+        held.remove(evicted.get());
+        evicted.get().become(Ticket.State.EVICTED);
+    }
+
+    private void giveTurns() {
+        while (running < capacity) {
+            Optional<Ticket> next = order.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            running++;
+            next.get().become(Ticket.State.RUNNING);
+        }
     }
 
     private static void refuseUnless(boolean open) throws ModelUnavailableException {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AdmittedPlace implements Place {
 
     private final Admission admission;
+    private final Ticket ticket;
     private final Engine engine;
     private final ModelTokenizer tokenizer;
     private final RequestRecord record;
@@ -24,19 +25,24 @@ final class AdmittedPlace implements Place {
     private boolean counted = true;
     private @Nullable Generation generation;
 
-    AdmittedPlace(Admission admission, Engine engine, ModelTokenizer tokenizer, RequestRecord record) {
+    AdmittedPlace(Admission admission, Ticket ticket, Engine engine, ModelTokenizer tokenizer, RequestRecord record) {
         this.admission = admission;
+        this.ticket = ticket;
         this.engine = engine;
         this.tokenizer = tokenizer;
         this.record = record;
     }
 
     @Override
-    public boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException {
-        if (!running) {
-            running = admission.awaitTurn(patience);
+    public boolean awaitTurn(Duration patience)
+            throws InterruptedException, QueueFullException, ModelUnavailableException {
+        try {
+            running = running || admission.awaitTurn(ticket, patience);
+            return running;
+        } catch (QueueFullException e) {
+            record.outcome(Outcome.REJECTED);
+            throw e;
         }
-        return running;
     }
 
     @Override
@@ -86,10 +92,7 @@ final class AdmittedPlace implements Place {
                 generation.close();
             }
         } finally {
-            if (running) {
-                admission.giveBackTurn();
-            }
-            admission.giveBackPlace();
+            admission.leave(ticket);
             if (counted) {
                 record.end();
             }

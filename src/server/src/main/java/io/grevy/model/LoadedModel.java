@@ -54,14 +54,14 @@ final class LoadedModel {
      * @param arrivalNanos when the request came, by {@link System#nanoTime}
      * @throws ModelUnavailableException if it takes no new requests any more
      */
-    Place admit(long arrivalNanos) throws QueueFullException, ModelUnavailableException {
+    Place admit(Asker asker, long arrivalNanos) throws QueueFullException, ModelUnavailableException {
         try {
-            admission.admit();
+            Ticket ticket = admission.admit(asker);
+            return new AdmittedPlace(admission, ticket, engine, tokenizer, new RequestRecord(recorder, arrivalNanos));
         } catch (QueueFullException e) {
             recorder.ended(Recorder.Outcome.REJECTED, new Usage(0, 0), Duration.ZERO);
             throw e;
         }
-        return new AdmittedPlace(admission, engine, tokenizer, new RequestRecord(recorder, arrivalNanos));
     }
 
     /** How many requests it holds at most, running and waiting. */

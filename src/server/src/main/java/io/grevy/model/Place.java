@@ -18,8 +18,9 @@ public interface Place extends AutoCloseable {
      * Waits until this request may run, at most so long; returns at once when it already may.
      *
      * @return whether it may
+     * @throws QueueFullException if it had to make room for another tenant's
      */
-    boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException;
+    boolean awaitTurn(Duration patience) throws InterruptedException, QueueFullException, ModelUnavailableException;
 
     /**
      * The model's tokenizer, as soon as the model is there; it needs no turn. It is to be used only until this is closed.

@@ -22,17 +22,19 @@ final class ReturningPlace implements Place {
 
     private final long arrivalNanos = System.nanoTime();
     private final CompletableFuture<Place> arrival = new CompletableFuture<>();
+    private final Asker asker;
     private final Consumer<ReturningPlace> leave;
 
     /** @param leave is told when the request goes before the model is there */
-    ReturningPlace(Consumer<ReturningPlace> leave) {
+    ReturningPlace(Asker asker, Consumer<ReturningPlace> leave) {
+        this.asker = asker;
         this.leave = leave;
     }
 
     /** The model is there. */
     void arrive(LoadedModel model) {
         try {
-            Place place = model.admit(arrivalNanos);
+            Place place = model.admit(asker, arrivalNanos);
             if (!arrival.complete(place)) {
                 place.close();
             }
@@ -47,7 +49,8 @@ final class ReturningPlace implements Place {
     }
 
     @Override
-    public boolean awaitTurn(Duration patience) throws InterruptedException, ModelUnavailableException {
+    public boolean awaitTurn(Duration patience)
+            throws InterruptedException, QueueFullException, ModelUnavailableException {
         long deadline = System.nanoTime() + patience.toNanos();
         Optional<Place> place = awaitArrival(patience);
         return place.isPresent() && place.get().awaitTurn(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));

@@ -16,5 +16,10 @@ public interface ServedModel {
      * @throws QueueFullException if as many requests wait as may
      * @throws ModelUnavailableException if the model is being unloaded
      */
-    Place admit() throws QueueFullException, ModelUnavailableException;
+    Place admit(Asker asker) throws QueueFullException, ModelUnavailableException;
+
+    /** The same where nobody is told from anybody else. */
+    default Place admit() throws QueueFullException, ModelUnavailableException {
+        return admit(Asker.ANYBODY);
+    }
 }

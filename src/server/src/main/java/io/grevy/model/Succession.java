@@ -87,13 +87,13 @@ final class Succession implements ServedModel {
     }
 
     @Override
-    public Place admit() throws QueueFullException, ModelUnavailableException {
+    public Place admit(Asker asker) throws QueueFullException, ModelUnavailableException {
         while (true) {
             ModelSlot slot = serving;
             try {
-                return slot.require().admit(System.nanoTime());
+                return slot.require().admit(asker, System.nanoTime());
             } catch (ModelUnavailableException refusal) {
-                Optional<Place> place = placeElsewhere(slot, refusal);
+                Optional<Place> place = placeElsewhere(slot, asker, refusal);
                 if (place.isPresent()) {
                     return place.get();
                 }
@@ -178,10 +178,10 @@ final class Succession implements ServedModel {
     }
 
     /** After a refusal: the place where this request waits, or nothing if another slot serves by now. */
-    private synchronized Optional<Place> placeElsewhere(ModelSlot tried, ModelUnavailableException refusal)
+    private synchronized Optional<Place> placeElsewhere(ModelSlot tried, Asker asker, ModelUnavailableException refusal)
             throws QueueFullException, ModelUnavailableException {
         if (resting) {
-            ReturningPlace place = new ReturningPlace(this::leave);
+            ReturningPlace place = new ReturningPlace(asker, this::leave);
             returning.add(place);
             if (!busy) {
                 ask();

@@ -1,7 +1,9 @@
 package io.grevy.openai;
 
 import io.grevy.component.Component;
+import io.grevy.keys.Grant;
 import io.grevy.model.Models;
+import io.grevy.openai.access.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -9,8 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,8 +54,14 @@ public class ConfigResource {
                                             value = "{\"demo\":{\"model_version_status\":[{\"version\":\"1\","
                                                     + "\"state\":\"AVAILABLE\",\"status\":{\"error_code\":\"OK\","
                                                     + "\"error_message\":\"OK\"}}]}}")))
-    public JsonAnswer status() {
-        return new ServingStatus(models.statuses());
+    public JsonAnswer status(@Context SecurityContext caller) {
+        return states(Callers.of(caller));
+    }
+
+    private JsonAnswer states(Grant caller) {
+        return new ServingStatus(models.statuses().stream()
+                .filter(status -> caller.models().allow(status.name()))
+                .toList());
     }
 
     @POST
@@ -73,19 +83,20 @@ public class ConfigResource {
             description = "The configuration is wrong as a whole, and nothing is changed",
             content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
     @APIResponse(responseCode = "429", ref = "Busy")
-    public void reload(@Suspended AsyncResponse response) {
+    public void reload(@Context SecurityContext caller, @Suspended AsyncResponse response) {
         response.setTimeout(0, TimeUnit.SECONDS); // none
+        Grant grant = Callers.of(caller);
         try {
-            reloads.submit(changed -> response.resume(answer(changed)), response::resume);
+            reloads.submit(changed -> response.resume(answer(changed, grant)), response::resume);
         } catch (ApiException e) {
             response.resume(e);
         }
     }
 
-    private Response answer(boolean changed) {
+    private Response answer(boolean changed, Grant caller) {
         return Response.status(changed ? 201 : 200)
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(status())
+                .entity(states(caller))
                 .build();
     }
 }

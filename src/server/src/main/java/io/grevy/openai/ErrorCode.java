@@ -38,6 +38,12 @@ public enum ErrorCode {
     /** A request that the server framework finds wrong in some other way. */
     INVALID_REQUEST(400),
 
+    MISSING_API_KEY(401),
+    /** Nobody's, or no longer anybody's. */
+    INVALID_API_KEY(401),
+    /** The key may not do this. */
+    INSUFFICIENT_PERMISSIONS(403),
+
     MODEL_NOT_FOUND(404),
     UNKNOWN_URL(404),
     METHOD_NOT_ALLOWED(405),
@@ -51,6 +57,8 @@ public enum ErrorCode {
     QUEUE_FULL(429),
     /** As many requests, or bytes of requests, are held as may. */
     OVERLOADED(429),
+    /** The tenant has used what it may. */
+    RATE_LIMIT_EXCEEDED(429),
 
     /** Its cancel endpoint was called. Not a code of HTTP's own, since clients try again after those that would fit. */
     GENERATION_CANCELLED(499),
@@ -58,7 +66,9 @@ public enum ErrorCode {
     INTERNAL_ERROR(500),
     /** The engine failed while it answered. */
     GENERATION_FAILED(500),
-    MODEL_UNAVAILABLE(503);
+    MODEL_UNAVAILABLE(503),
+    /** The request took longer than it, or the server, allows. */
+    DEADLINE_EXCEEDED(504);
 
     private final int status;
 

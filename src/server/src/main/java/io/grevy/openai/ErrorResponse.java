@@ -6,6 +6,8 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -43,8 +45,20 @@ public record ErrorResponse(@Schema(required = true) ErrorBody error) implements
         Response.ResponseBuilder response = Response.status(e.code().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(of(e));
-        e.retryAfter().ifPresent(delay -> response.header(HttpHeaders.RETRY_AFTER, delay.toSeconds()));
+        headersOf(e).forEach(response::header);
         return response.build();
+    }
+
+    /** What its answer's head tells besides the status. */
+    public static Map<String, String> headersOf(ApiException e) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        e.retryAfter().ifPresent(delay -> headers.put(HttpHeaders.RETRY_AFTER, String.valueOf(delay.toSeconds())));
+        if (e.code() == ErrorCode.MISSING_API_KEY) {
+            headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"grevy\"");
+        } else if (e.code() == ErrorCode.INVALID_API_KEY) {
+            headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"grevy\", error=\"invalid_token\"");
+        }
+        return headers;
     }
 
     @Override

@@ -3,13 +3,16 @@ package io.grevy.openai;
 import io.grevy.component.Component;
 import io.grevy.inference.EngineCondition;
 import io.grevy.model.Models;
+import io.grevy.openai.access.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -83,8 +86,8 @@ public class KServeResource {
             content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
     @APIResponse(responseCode = "400", ref = "BadUrl")
     @APIResponse(responseCode = "404", ref = "NotFound")
-    public JsonAnswer model(@PathParam("model") String model) {
-        return ModelMetadata.of(ModelLookup.status(models, model));
+    public JsonAnswer model(@PathParam("model") String model, @Context SecurityContext caller) {
+        return ModelMetadata.of(ModelLookup.status(models, model, Callers.of(caller)));
     }
 
     @GET
@@ -100,8 +103,8 @@ public class KServeResource {
             responseCode = "503",
             description = "It loads, failed to load, or is being unloaded",
             content = @Content(schema = @Schema(implementation = Readiness.class)))
-    public Response modelReady(@PathParam("model") String model) {
-        boolean ready = ModelLookup.status(models, model).ready();
+    public Response modelReady(@PathParam("model") String model, @Context SecurityContext caller) {
+        boolean ready = ModelLookup.status(models, model, Callers.of(caller)).ready();
         return answer(ready, new Readiness(Optional.of(model), ready));
     }
 

@@ -1,5 +1,6 @@
 package io.grevy.openai;
 
+import io.grevy.keys.Grant;
 import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
 import java.time.Duration;
@@ -15,8 +16,9 @@ public final class ModelLookup {
     private ModelLookup() {}
 
     /** @throws ApiException MODEL_NOT_FOUND */
-    static ModelStatus status(Models models, String name) {
+    static ModelStatus status(Models models, String name, Grant caller) {
         return models.statuses().stream()
+                .filter(status -> caller.models().allow(status.name()))
                 .filter(status -> status.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> notFound(name));

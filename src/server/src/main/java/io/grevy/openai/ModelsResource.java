@@ -1,15 +1,19 @@
 package io.grevy.openai;
 
 import io.grevy.component.Component;
+import io.grevy.keys.Grant;
 import io.grevy.model.ModelState;
 import io.grevy.model.ModelStatus;
 import io.grevy.model.Models;
+import io.grevy.openai.access.Callers;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,11 +41,13 @@ public class ModelsResource {
             responseCode = "200",
             description = "The models",
             content = @Content(schema = @Schema(implementation = ModelList.class)))
-    public ModelList list() {
+    public ModelList list(@Context SecurityContext caller) {
+        Grant grant = Callers.of(caller);
         return new ModelList(
                 "list",
                 models.statuses().stream()
                         .filter(ModelsResource::served)
+                        .filter(status -> grant.models().allow(status.name()))
                         .map(ModelCard::of)
                         .toList());
     }
@@ -59,8 +65,9 @@ public class ModelsResource {
     public ModelCard get(
             @Parameter(description = "The model's name; it may hold slashes.", example = "OpenVINO/some-model")
                     @PathParam("id")
-                    String id) {
-        ModelStatus status = ModelLookup.status(models, id);
+                    String id,
+            @Context SecurityContext caller) {
+        ModelStatus status = ModelLookup.status(models, id, Callers.of(caller));
         if (!served(status)) {
             throw ModelLookup.unavailable("The model '" + id + "' is " + status.state() + ".");
         }

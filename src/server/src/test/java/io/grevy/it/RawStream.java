@@ -30,10 +30,16 @@ final class RawStream implements AutoCloseable {
 
     /** The same of another path. */
     static RawStream open(URL base, String path, String body) throws IOException {
+        return open(base, path, "", body);
+    }
+
+    /** @param authorization the header's value; empty for none */
+    static RawStream open(URL base, String path, String authorization, String body) throws IOException {
         Socket socket = new Socket(base.getHost(), base.getPort());
         socket.setSoTimeout(120_000);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "POST " + path + " HTTP/1.1\r\nHost: " + base.getHost()
+                + (authorization.isEmpty() ? "" : "\r\nAuthorization: " + authorization)
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);

@@ -109,7 +109,7 @@ class ModelScopeIT {
         ModelSlot slot = new ModelSlot("text/qwen2", progress -> definition());
         slot.load(instance -> ModelContext.with(instance, loadedModels::get));
         assertThat(slot.state()).isEqualTo(ModelState.AVAILABLE);
-        Place place = slot.require().admit(System.nanoTime());
+        Place place = slot.require().admit(Asker.ANYBODY, System.nanoTime());
         assertThat(place.awaitTurn(Duration.ofSeconds(60))).isTrue();
         Thread unloading = new Thread(() -> slot.unload(Duration.ofSeconds(60), false));
         unloading.start();

@@ -58,6 +58,6 @@ class ReturningRequestsTest {
     }
 
     private static ReturningPlace place() {
-        return new ReturningPlace(place -> {});
+        return new ReturningPlace(Asker.ANYBODY, place -> {});
     }
 }

@@ -21,6 +21,7 @@ import org.jboss.resteasy.mock.MockDispatcherFactory;
 import org.jboss.resteasy.mock.MockHttpRequest;
 import org.jboss.resteasy.mock.MockHttpResponse;
 import org.jboss.resteasy.spi.Dispatcher;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,8 @@ class RoutesTest {
                         AnyExceptionMapper.class,
                         JsonAnswerWriter.class,
                         VersionAlias.class,
-                        RequestIds.class)
+                        RequestIds.class,
+                        Anybody.class)
                 .forEach(dispatcher.getProviderFactory()::registerProvider);
         assertThat(dispatcher).isInstanceOf(SynchronousDispatcher.class);
     }
@@ -284,6 +286,39 @@ class RoutesTest {
                 new SynchronousExecutionContext((SynchronousDispatcher) dispatcher, request, response));
         dispatcher.invoke(request, response);
         return response;
+    }
+
+    /** In place of the door: nobody is told from anybody else. */
+    @jakarta.ws.rs.container.PreMatching
+    public static final class Anybody implements jakarta.ws.rs.container.ContainerRequestFilter {
+
+        @Override
+        public void filter(jakarta.ws.rs.container.ContainerRequestContext request) {
+            request.setSecurityContext(new NobodyKnown());
+        }
+    }
+
+    private static final class NobodyKnown implements jakarta.ws.rs.core.SecurityContext {
+
+        @Override
+        public java.security.@Nullable Principal getUserPrincipal() {
+            return null;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return false;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "";
+        }
     }
 
     /** A resource with a mistake. */

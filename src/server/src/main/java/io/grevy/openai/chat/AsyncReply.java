@@ -3,6 +3,7 @@ package io.grevy.openai.chat;
 import io.grevy.inference.Generation;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.JsonAnswer;
+import io.grevy.security.Visit;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -18,10 +19,17 @@ final class AsyncReply implements Reply {
 
     private final AsyncResponse response;
     private final BooleanSupplier clientIsThere;
+    private final Visit visit;
 
-    AsyncReply(AsyncResponse response, BooleanSupplier clientIsThere) {
+    AsyncReply(AsyncResponse response, BooleanSupplier clientIsThere, Visit visit) {
         this.response = response;
         this.clientIsThere = clientIsThere;
+        this.visit = visit;
+    }
+
+    @Override
+    public Visit visit() {
+        return visit;
     }
 
     @Override
@@ -29,15 +37,17 @@ final class AsyncReply implements Reply {
         if (!clientIsThere.getAsBoolean()) {
             throw new ClientGoneException();
         }
+        Deadlines.require(visit);
     }
 
     @Override
     public Generation attended(Generation generation) {
-        return new AttendedGeneration(generation, this::requireClient);
+        return new AttendedGeneration(new NotedGeneration(generation, visit), this::requireClient);
     }
 
     @Override
     public void whole(JsonAnswer answer) {
+        visit.settle();
         response.resume(Response.ok(answer, JSON).build());
     }
 
@@ -52,6 +62,8 @@ final class AsyncReply implements Reply {
 
     @Override
     public void fail(ApiException e) {
+        visit.refused(e.code().wireName());
+        visit.settle();
         response.resume(e);
     }
 }

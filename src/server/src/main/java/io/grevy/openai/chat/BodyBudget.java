@@ -3,6 +3,7 @@ package io.grevy.openai.chat;
 import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
+import io.grevy.security.Visit;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +24,12 @@ public class BodyBudget {
 
     /** A share of nothing yet. */
     Share open() {
-        return new Share();
+        return open(new Visit());
+    }
+
+    /** A share of nothing yet, of this request. */
+    Share open(Visit visit) {
+        return new Share(visit);
     }
 
     long held() {
@@ -33,10 +39,24 @@ public class BodyBudget {
     /** What one request holds. Used by one thread; closing gives it back, and is harmless when repeated. */
     public final class Share implements AutoCloseable {
 
+        private final Visit visit;
         private long bytes;
 
-        /** @throws ApiException OVERLOADED if the budget is used up, IMAGE_TOO_LARGE if this alone is more than it */
+        private Share(Visit visit) {
+            this.visit = visit;
+        }
+
+        /** The request that holds it. */
+        Visit visit() {
+            return visit;
+        }
+
+        /**
+         * @throws ApiException OVERLOADED if the budget is used up, IMAGE_TOO_LARGE if this alone is more than it,
+         *     DEADLINE_EXCEEDED if the request's time is up
+         */
         public void grow(long more) {
+            Deadlines.require(visit);
             if (bytes + more > limit) {
                 throw ApiException.at(
                         "messages",

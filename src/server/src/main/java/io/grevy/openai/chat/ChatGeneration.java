@@ -4,6 +4,9 @@ import io.grevy.inference.Generation;
 import io.grevy.inference.Part;
 import io.grevy.model.Place;
 import io.grevy.openai.ApiException;
+import io.grevy.openai.access.AccessErrors;
+import io.grevy.security.QuotaExceededException;
+import io.grevy.security.Visit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -37,6 +40,18 @@ public final class ChatGeneration implements GenerationRequest {
     @Override
     public boolean streamed() {
         return request.form().stream();
+    }
+
+    @Override
+    public void tell(Visit visit) {
+        try {
+            visit.takePictures(request.visuals().size());
+        } catch (QuotaExceededException e) {
+            throw AccessErrors.of(e);
+        }
+        if (visit.keepsText()) {
+            visit.prompt(request.text());
+        }
     }
 
     @Override

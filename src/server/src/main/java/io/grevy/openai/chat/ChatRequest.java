@@ -11,7 +11,9 @@ import io.grevy.inference.Stopping;
 import io.grevy.inference.Structure;
 import io.grevy.inference.ToolUse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A request that was read and checked; only its pictures and videos are still to be loaded.
@@ -49,6 +51,16 @@ public record ChatRequest(
                 structure,
                 rendering,
                 form);
+    }
+
+    /** What its messages say, each with its role; for logs. */
+    String text() {
+        return messages.stream()
+                .flatMap(message -> message.parts().stream()
+                        .filter(ChatPart.Text.class::isInstance)
+                        .map(part ->
+                                message.role().name().toLowerCase(Locale.ROOT) + ": " + ((ChatPart.Text) part).text()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Its pictures and videos in their order. */

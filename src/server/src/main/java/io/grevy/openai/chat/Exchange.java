@@ -24,11 +24,13 @@ final class Exchange<R> implements Runnable {
 
     @Override
     public void run() {
-        try (BodyBudget.Share share = shared.budget().open()) {
+        try (BodyBudget.Share share = shared.budget().open(reply.visit())) {
             reply.requireClient(); // the first look, while the client is there for sure
             endpoint.answer(shared.intake().read(body, share, endpoint::read), reply, share, requestId);
         } catch (Throwable e) {
             reply.fail(Failures.errorOf(requestId, e));
+        } finally {
+            reply.visit().settle();
         }
     }
 }

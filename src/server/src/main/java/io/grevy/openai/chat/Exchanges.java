@@ -2,6 +2,11 @@ package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
 import io.grevy.model.Models;
+import io.grevy.openai.ApiException;
+import io.grevy.openai.access.AccessErrors;
+import io.grevy.security.QuotaExceededException;
+import io.grevy.security.Quotas;
+import io.grevy.security.Visit;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.Duration;
@@ -15,6 +20,7 @@ public class Exchanges {
     private final BodyBudget budget;
     private final ChatThreads threads;
     private final RunningAnswers running;
+    private final Quotas quotas;
     private final Duration heartbeat;
 
     @Inject
@@ -24,12 +30,14 @@ public class Exchanges {
             BodyBudget budget,
             ChatThreads threads,
             RunningAnswers running,
+            Quotas quotas,
             ChatSettings settings) {
         this.models = models;
         this.intake = intake;
         this.budget = budget;
         this.threads = threads;
         this.running = running;
+        this.quotas = quotas;
         this.heartbeat = settings.heartbeat();
     }
 
@@ -37,10 +45,25 @@ public class Exchanges {
      * Returns at once; the reply is settled later, by another thread.
      *
      * @param requestId for logs
-     * @throws io.grevy.openai.ApiException OVERLOADED if as many requests are held as may; the reply is untouched
+     * @throws ApiException RATE_LIMIT_EXCEEDED if the tenant has used what it may, OVERLOADED if as many requests are
+     *     held as may; the reply is untouched
      */
     public <R> void submit(Endpoint<R> endpoint, String requestId, InputStream body, Reply reply) {
-        threads.execute(new Exchange<>(this, endpoint, requestId, body, reply));
+        begin(reply.visit());
+        try {
+            threads.execute(new Exchange<>(this, endpoint, requestId, body, reply));
+        } catch (ApiException e) {
+            reply.visit().settle();
+            throw e;
+        }
+    }
+
+    private void begin(Visit visit) {
+        try {
+            quotas.begin(visit);
+        } catch (QuotaExceededException e) {
+            throw AccessErrors.of(e);
+        }
     }
 
     Models models() {

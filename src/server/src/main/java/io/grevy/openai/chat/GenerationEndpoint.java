@@ -35,9 +35,10 @@ public final class GenerationEndpoint implements Endpoint<GenerationRequest> {
     @Override
     public void answer(GenerationRequest request, Reply reply, BodyBudget.Share share, String requestId)
             throws InterruptedException, IOException {
-        ServedModel model = ModelSteps.find(shared.models(), request.model());
+        ServedModel model = ModelSteps.find(shared.models(), request.model(), reply.visit());
         Optional<JsonAnswer> whole;
-        try (Place place = ModelSteps.admit(model)) {
+        request.tell(reply.visit());
+        try (Place place = ModelSteps.admit(model, reply.visit())) {
             ModelSteps.awaitTurn(place, reply);
             AnswerHead head = newAnswer(request, model);
             try (Generation generation = reply.attended(request.start(place, head.id(), share));

@@ -2,7 +2,9 @@ package io.grevy.openai.chat;
 
 import io.grevy.inference.Generation;
 import io.grevy.model.Place;
+import io.grevy.openai.ApiException;
 import io.grevy.openai.JsonAnswer;
+import io.grevy.security.Visit;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -20,6 +22,13 @@ public interface GenerationRequest {
 
     /** Whether the answer is sent as a stream. */
     boolean streamed();
+
+    /**
+     * Tells what is asked, before anything is loaded.
+     *
+     * @throws ApiException RATE_LIMIT_EXCEEDED if the tenant may not have so many pictures
+     */
+    void tell(Visit visit);
 
     /**
      * Loads what is still to be loaded and starts the generation. Lets go of all that only this needs: it may be large.
@@ -45,6 +54,6 @@ public interface GenerationRequest {
     interface StreamSink extends EventSink {
 
         /** Ends the stream with an error, and so without {@code [DONE]}: the answer isn't complete. */
-        void failed(io.grevy.openai.ApiException e) throws IOException;
+        void failed(ApiException e) throws IOException;
     }
 }

@@ -14,6 +14,7 @@ import io.grevy.model.UnknownModelException;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.ErrorCode;
 import io.grevy.openai.ModelLookup;
+import io.grevy.security.Visit;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,9 +25,15 @@ public final class ModelSteps {
 
     private ModelSteps() {}
 
-    public static ServedModel find(Models models, String name) {
+    /** @param visit whoever asks; a model that it may not ask does not exist for it */
+    public static ServedModel find(Models models, String name, Visit visit) {
+        if (!visit.grant().models().allow(name)) {
+            throw ModelLookup.notFound(name);
+        }
         try {
-            return models.find(name);
+            ServedModel model = models.find(name);
+            visit.model(name);
+            return model;
         } catch (UnknownModelException e) {
             throw ModelLookup.notFound(name);
         } catch (ModelUnavailableException e) {
@@ -34,25 +41,35 @@ public final class ModelSteps {
         }
     }
 
-    public static Place admit(ServedModel model) {
+    public static Place admit(ServedModel model, Visit visit) {
         try {
-            return model.admit();
+            return model.admit(visit.asker());
         } catch (QueueFullException e) {
-            throw ApiException.retryAfter(PAUSE, ErrorCode.QUEUE_FULL, String.valueOf(e.getMessage()));
+            throw full(e);
         } catch (ModelUnavailableException e) {
             throw unavailable(e);
         }
     }
 
-    /** @throws ClientGoneException if nobody waits for the answer any more */
+    private static ApiException full(QueueFullException e) {
+        return ApiException.retryAfter(PAUSE, ErrorCode.QUEUE_FULL, String.valueOf(e.getMessage()));
+    }
+
+    /**
+     * @throws ClientGoneException if nobody waits for the answer any more
+     * @throws ApiException DEADLINE_EXCEEDED if the request's time is up, QUEUE_FULL if it had to make room
+     */
     static void awaitTurn(Place place, Reply reply) throws InterruptedException {
         try {
             while (!place.awaitTurn(ConnectionTable.MAX_AGE)) {
                 reply.requireClient();
             }
-        } catch (ClientGoneException e) {
+            reply.visit().turnCame();
+        } catch (ClientGoneException | ApiException e) {
             place.abandon();
             throw e;
+        } catch (QueueFullException e) {
+            throw full(e);
         } catch (ModelUnavailableException e) {
             throw unavailable(e);
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Loads the pictures and videos of requests, several of one request at a time. Over all requests, the number of files
@@ -51,7 +52,9 @@ public class PicturePool {
      * @throws ApiException about the first, in that order, that can't be had
      */
     List<Part> load(List<ChatPart.Visual> visuals, BodyBudget.Share held) throws InterruptedException {
-        List<Loading> loadings = visuals.stream().map(this::loading).toList();
+        List<Loading> loadings = visuals.stream()
+                .map(visual -> loading(visual, file -> held.visit().sawPicture(file)))
+                .toList();
         List<FutureTask<?>> tasks = new ArrayList<>();
         loadings.forEach(loading -> tasks.addAll(loading.tasks()));
         try {
@@ -70,25 +73,26 @@ public class PicturePool {
         }
     }
 
-    private Loading loading(ChatPart.Visual visual) {
+    private Loading loading(ChatPart.Visual visual, Consumer<byte[]> seen) {
         if (visual instanceof ChatPart.ImageUrl image) {
-            return new Loading.OfPicture(placed(image.url(), image.path(), () -> picture(image)));
+            return new Loading.OfPicture(placed(image.url(), image.path(), () -> picture(image, seen)));
         }
         if (visual instanceof ChatPart.VideoUrl video) {
-            return new Loading.OfVideo(
-                    placed(video.url(), video.path(), () -> loader.loadVideo(video.url(), VideoReader.MOST_FRAMES)));
+            return new Loading.OfVideo(placed(
+                    video.url(), video.path(), () -> loader.loadVideo(video.url(), VideoReader.MOST_FRAMES, seen)));
         }
         ChatPart.VideoFrames video = (ChatPart.VideoFrames) visual;
         int count = video.frames().size();
         return new Loading.OfFrames(
                 video,
                 video.frames().stream()
-                        .map(frame -> placed(frame.url(), frame.path(), () -> loader.loadFrame(frame.url(), count)))
+                        .map(frame ->
+                                placed(frame.url(), frame.path(), () -> loader.loadFrame(frame.url(), count, seen)))
                         .toList());
     }
 
-    private Picture picture(ChatPart.ImageUrl image) throws PictureException {
-        Picture picture = loader.load(image.url());
+    private Picture picture(ChatPart.ImageUrl image, Consumer<byte[]> seen) throws PictureException {
+        Picture picture = loader.load(image.url(), seen);
         return image.low() ? picture.scaledDownTo(ChatPart.LOW_SIDE) : picture;
     }
 

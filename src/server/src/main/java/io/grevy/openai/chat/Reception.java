@@ -2,6 +2,8 @@ package io.grevy.openai.chat;
 
 import io.grevy.component.Component;
 import io.grevy.openai.ApiException;
+import io.grevy.openai.access.Visits;
+import io.grevy.security.Visit;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -37,12 +39,14 @@ public class Reception {
             AsyncResponse response,
             Consumer<Reply> submit) {
         response.setTimeout(0, TimeUnit.SECONDS); // none
+        Visit visit = Visits.of(request);
         try {
             intake.checkHeaders(contentType, contentLength);
             BooleanSupplier clientIsThere =
                     connections.watch(request.getLocalPort(), request.getRemoteAddr(), request.getRemotePort());
-            submit.accept(new AsyncReply(response, clientIsThere));
+            submit.accept(new AsyncReply(response, clientIsThere, visit));
         } catch (ApiException e) {
+            visit.refused(e.code().wireName());
             response.resume(e);
         }
     }

@@ -3,6 +3,7 @@ package io.grevy.openai.chat;
 import io.grevy.inference.Generation;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.JsonAnswer;
+import io.grevy.security.Visit;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -16,8 +17,16 @@ public interface Reply {
 
     void fail(ApiException e);
 
-    /** @throws ClientGoneException if the client is known to have gone */
+    /**
+     * @throws ClientGoneException if the client is known to have gone
+     * @throws ApiException DEADLINE_EXCEEDED if the request's time is up
+     */
     default void requireClient() {}
+
+    /** Who asks, until when, and what it comes to. */
+    default Visit visit() {
+        return new Visit();
+    }
 
     /** The same generation, which ends with {@link ClientGoneException} if the client is known to have gone. */
     default Generation attended(Generation generation) {

@@ -10,12 +10,14 @@ import io.grevy.openai.chat.AnswerHead;
 import io.grevy.openai.chat.BodyBudget;
 import io.grevy.openai.chat.GenerationRequest;
 import io.grevy.openai.chat.ModelSteps;
+import io.grevy.security.Visit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A completion on its way to an answer. */
 final class CompletionGeneration implements GenerationRequest {
@@ -46,6 +48,17 @@ final class CompletionGeneration implements GenerationRequest {
     @Override
     public boolean streamed() {
         return request.form().stream();
+    }
+
+    @Override
+    public void tell(Visit visit) {
+        if (visit.keepsText()) {
+            visit.prompt(request.prompts().stream()
+                    .map(prompt -> prompt instanceof RawPrompt.Text text
+                            ? text.text()
+                            : String.valueOf(((RawPrompt.Tokens) prompt).ids()))
+                    .collect(Collectors.joining("\n")));
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.grevy.openai.chat.ChatGeneration;
 import io.grevy.openai.chat.GenerationRequest;
 import io.grevy.openai.chat.NamedEvents;
 import io.grevy.openai.chat.PicturePool;
+import io.grevy.security.Visit;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,6 +49,11 @@ final class ResponseGeneration implements GenerationRequest {
     @Override
     public boolean streamed() {
         return chat.streamed();
+    }
+
+    @Override
+    public void tell(Visit visit) {
+        chat.tell(visit);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class TokenizerEndpoint<R> implements Endpoint<R> {
     @Override
     public void answer(R request, Reply reply, BodyBudget.Share share, String requestId) throws InterruptedException {
         JsonAnswer answer;
-        try (Place place = ModelSteps.admit(ModelSteps.find(models, model.apply(request)))) {
+        try (Place place = admit(model.apply(request), reply)) {
             ModelTokenizer tokenizer = ModelSteps.tokenizer(place, reply);
             place.leaveUncounted();
             answer = question.ask(request, tokenizer);
@@ -50,5 +50,9 @@ final class TokenizerEndpoint<R> implements Endpoint<R> {
             throw ModelSteps.unavailable(e);
         }
         reply.whole(answer);
+    }
+
+    private Place admit(String name, Reply reply) {
+        return ModelSteps.admit(ModelSteps.find(models, name, reply.visit()), reply.visit());
     }
 }

@@ -18,6 +18,7 @@ import io.grevy.inference.RefusedRequestException.Reason;
 import io.grevy.inference.TokenLogProb;
 import io.grevy.inference.Usage;
 import io.grevy.openai.ErrorCode;
+import io.grevy.security.Quotas;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -407,8 +408,8 @@ class ChatExchangeTest {
 
     private ChatService service(ScriptedModels models, ChatSettings settings) {
         PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
-        Exchanges exchanges =
-                new Exchanges(models, new Intake(settings), budget, new ChatThreads(settings), running, settings);
+        Exchanges exchanges = new Exchanges(
+                models, new Intake(settings), budget, new ChatThreads(settings), running, Quotas.none(), settings);
         return new ChatService(exchanges, Samples.reader(settings), pictures);
     }
 

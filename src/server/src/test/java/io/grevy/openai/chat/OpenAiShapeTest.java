@@ -14,6 +14,7 @@ import io.grevy.inference.GenerationEvent.Finished;
 import io.grevy.inference.GenerationEvent.Text;
 import io.grevy.inference.TokenLogProb;
 import io.grevy.inference.Usage;
+import io.grevy.security.Quotas;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,6 +84,7 @@ class OpenAiShapeTest {
                 new BodyBudget(settings),
                 new ChatThreads(settings),
                 new RunningAnswers(),
+                Quotas.none(),
                 settings);
         PicturePool pictures = new PicturePool(new PictureLoader(settings.pictures()));
         ChatService service = new ChatService(exchanges, Samples.reader(settings), pictures);

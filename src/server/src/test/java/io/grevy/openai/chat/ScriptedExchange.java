@@ -6,6 +6,7 @@ import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.RefusedRequestException;
 import io.grevy.openai.ApiException;
 import io.grevy.openai.JsonAnswer;
+import io.grevy.security.Quotas;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -64,6 +65,7 @@ public final class ScriptedExchange {
                 new BodyBudget(SETTINGS),
                 new ChatThreads(SETTINGS),
                 new RunningAnswers(),
+                Quotas.none(),
                 SETTINGS);
         GenerationEndpoint endpoint = new GenerationEndpoint(exchanges, bytes -> reader.apply(bytes, pictures));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import io.grevy.inference.GenerationEvent;
 import io.grevy.inference.InferenceRequest;
 import io.grevy.inference.ModelTokenizer;
 import io.grevy.inference.RefusedRequestException;
+import io.grevy.model.Asker;
 import io.grevy.model.ModelState;
 import io.grevy.model.ModelStatus;
 import io.grevy.model.ModelUnavailableException;
@@ -95,7 +96,7 @@ final class ScriptedModels implements Models, ServedModel {
     }
 
     @Override
-    public Place admit() throws QueueFullException {
+    public Place admit(Asker asker) throws QueueFullException {
         if (full) {
             throw new QueueFullException("10 requests wait for the model.");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grevy.keys;
+
+import org.jspecify.annotations.NullMarked;
