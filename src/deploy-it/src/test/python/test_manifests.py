@@ -129,7 +129,7 @@ def test_what_the_server_writes_is_a_volume(name):
     container, volumes, _ = container_of(overlay(name))
     mounts = {one["mountPath"]: one["name"] for one in container["volumeMounts"]}
     writable = {volume["name"] for volume in volumes if "emptyDir" in volume}
-    # ImageTreeIT starts the image's tree with these and no others.
+    # ImageIT starts the image's tree with these and no others.
     assert {path for path, volume in mounts.items() if volume in writable} == {"/opt/ol/wlp/output", "/logs", "/tmp"}
 
 

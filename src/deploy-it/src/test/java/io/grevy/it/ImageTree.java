@@ -1,13 +1,9 @@
 package io.grevy.it;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -47,8 +43,7 @@ final class ImageTree {
         for (String folder : List.of("proc", "dev", "sys", "tmp", "logs", "opt/ol", "licenses")) {
             Files.createDirectories(root.resolve(folder));
         }
-        Path built = Checkout.root().resolve("src/server/target/liberty/wlp");
-        Files.walkFileTree(built, new Links(built, root.resolve(LIBERTY)));
+        LibertyCopy.make(root.resolve(LIBERTY));
         Files.createDirectories(root.resolve(LIBERTY).resolve("output"));
         Files.createSymbolicLink(root.resolve(LIBERTY).resolve("logs"), Path.of("/logs"));
         Path server = Files.createDirectories(root.resolve(LIBERTY).resolve("usr/servers/defaultServer"));
@@ -90,38 +85,5 @@ final class ImageTree {
 
     static boolean isRoot() throws IOException, InterruptedException {
         return Command.run("id", "-u").strip().equals("0");
-    }
-
-    /** Open Liberty without its servers and shared resources, by hard links where that can be. */
-    private static final class Links extends SimpleFileVisitor<Path> {
-        private final Path from;
-        private final Path to;
-
-        Links(Path from, Path to) {
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-            Path name = from.relativize(folder);
-            if (name.equals(Path.of("usr")) || name.equals(Path.of("output"))) {
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-            Files.createDirectories(to.resolve(name));
-            Files.setPosixFilePermissions(to.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Path link = to.resolve(from.relativize(file));
-            try {
-                Files.createLink(link, file);
-            } catch (IOException | UnsupportedOperationException e) {
-                Files.copy(file, link, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -3,30 +3,34 @@ package io.grevy.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * The image, without a container engine: the tree that the Containerfile describes, started as OpenShift starts it. The
  * image has Java 21 with OpenJ9, the tree the JDK of this machine.
  */
-@Timeout(300)
-class ImageTreeIT {
+@Timeout(400)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ImageIT {
 
     /** As the manifests mount them; src/test/python/test_manifests.py holds those to the same. */
     private static final List<String> WRITABLE = List.of("/opt/ol/wlp/output", "/logs", "/tmp");
@@ -34,42 +38,90 @@ class ImageTreeIT {
     /** What Red Hat's UBI 9 has. */
     private static final Map<String, Integer> NEWEST_OF_UBI_9 = Map.of("GLIBC_2", 34, "GLIBCXX_3.4", 29);
 
+    private static final List<String> RECORDED =
+            List.of("model:vllm_time_to_first_token_seconds:p95", "model:vllm_generation_tokens:rate");
+
     private static Containerfile containerfile;
     private static ImageTree tree;
+    private static Process server;
+    private static Path output;
+    private static int port;
+    private static Http http;
 
     @BeforeAll
-    static void assemble() throws Exception {
+    static void start() throws Exception {
         containerfile = Containerfile.read(Checkout.root().resolve("Containerfile"));
         tree = ImageTree.assemble(containerfile, Checkout.root().resolve("src/deploy-it/target/image"));
+        port = Ports.free();
+        output = Files.createTempFile("image", ".out");
+        server = Confined.process(tree, WRITABLE, environment(port), containerfile.command)
+                .redirectOutput(output.toFile())
+                .start();
+        http = new Http(URI.create("http://127.0.0.1:" + port + "/").toURL());
+        awaitReady();
+    }
+
+    @AfterAll
+    static void end() {
+        if (server != null) {
+            server.destroyForcibly();
+        }
     }
 
     @Test
+    @Order(1)
     void servesTheDemoCallAsAnyUserOverAReadOnlyRoot() throws Exception {
-        int port = freePort();
-        Map<String, String> environment = environment(port);
-        Path output = Files.createTempFile("image", ".out");
-        Process server = Confined.process(tree, WRITABLE, environment, containerfile.command)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            URL url = URI.create("http://127.0.0.1:" + port + "/").toURL();
-            awaitReady(server, output, environment);
+        HttpResponse<String> answer = http.post("/v3/chat/completions", demoCall());
 
-            HttpResponse<String> answer = new Http(url).post("/v3/chat/completions", demoCall());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("red circle");
+        Path process = Path.of("/proc", String.valueOf(server.pid()));
+        assertThat(Files.readString(process.resolve("status")))
+                .containsPattern("Uid:\t" + expectedUser())
+                .containsPattern("CapEff:\t0+\n");
+        assertThat(Files.readString(process.resolve("mountinfo"))).containsPattern("(?m)^\\S+ \\S+ \\S+ \\S+ / ro");
+    }
 
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(answer.body()).contains("red circle");
-            String process = Files.readString(Path.of("/proc", String.valueOf(server.pid()), "status"));
-            assertThat(process).containsPattern("Uid:\t" + expectedUser()).containsPattern("CapEff:\t0+\n");
-            assertThat(Files.readString(Path.of("/proc", String.valueOf(server.pid()), "mountinfo")))
-                    .containsPattern("(?m)^\\S+ \\S+ \\S+ \\S+ / ro");
-            server.destroy();
-            assertThat(server.waitFor(60, TimeUnit.SECONDS)).as("ended on SIGTERM").isTrue();
-            assertThat(server.exitValue()).isIn(0, 143);
-            assertThat(Files.readString(output)).doesNotContain("Read-only", "Permission denied", "ERROR", "Exception");
-        } finally {
-            server.destroyForcibly();
+    @Test
+    @Order(2)
+    void underLoadEveryQueryOfDashboardRulesAndAutoscalersHasData() throws Exception {
+        Map<String, String> queries = Queries.ofDashboard();
+        assertThat(queries).hasSizeGreaterThan(15);
+        Map<String, String> scaling = Queries.ofAutoscalers();
+        assertThat(scaling).hasSize(4);
+        queries.putAll(scaling);
+        for (String recorded : RECORDED) {
+            queries.put(recorded, recorded);
         }
+        try (Prometheus prometheus = Prometheus.start(port)) {
+            prometheus.awaitUp();
+            Set<String> without = new TreeSet<>(queries.keySet());
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+            while (!without.isEmpty() && System.nanoTime() < deadline) {
+                assertThat(http.post("/v3/chat/completions", demoCall()).statusCode())
+                        .isEqualTo(200);
+                for (String where : List.copyOf(without)) {
+                    if (prometheus.hasData(queries.get(where))) {
+                        without.remove(where);
+                    }
+                }
+            }
+            assertThat(without).as("queries without data").isEmpty();
+            assertThat(prometheus.rules()).hasSize(8).allSatisfy(rule -> assertThat(rule.getString("health"))
+                    .as("%s", rule)
+                    .isEqualTo("ok"));
+            assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void endsInOrderWhenItIsTold() throws Exception {
+        server.destroy();
+
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).as("ended on SIGTERM").isTrue();
+        assertThat(server.exitValue()).isIn(0, 143);
+        assertThat(Files.readString(output)).doesNotContain("Read-only", "Permission denied", "ERROR", "Exception");
     }
 
     @Test
@@ -145,9 +197,10 @@ class ImageTreeIT {
     }
 
     /** Asks as the image's own health check does. */
-    private static void awaitReady(Process server, Path output, Map<String, String> environment) throws Exception {
+    private static void awaitReady() throws Exception {
+        List<String> healthCheck = List.of("sh", "-c", containerfile.healthCheck);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
-        while (Command.result(Checkout.root(), environment, List.of("sh", "-c", containerfile.healthCheck)).code() != 0) {
+        while (Command.result(Checkout.root(), environment(port), healthCheck).code() != 0) {
             if (!server.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError("the image's server did not get ready:\n" + Files.readString(output));
             }
@@ -166,11 +219,5 @@ class ImageTreeIT {
     /** As /proc shows it to this process: in a user namespace, it is this one's own. */
     private static String expectedUser() throws IOException, InterruptedException {
         return ImageTree.isRoot() ? String.valueOf(Confined.USER) : Command.run("id", "-u").strip();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
