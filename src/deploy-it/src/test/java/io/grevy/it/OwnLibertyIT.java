@@ -21,6 +21,8 @@ class OwnLibertyIT {
     /** A fenced block of the document, and the file that it is, where the line before says so. */
     private static final Pattern BLOCK = Pattern.compile("(?:`([^`\\n]+)`:\\n\\n)?```(bash|xml|properties)\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern PATH = Pattern.compile("(?m)^\\| `(GET|POST) (/\\S+)` \\| (the same|none)");
+
     private final Path wlp = Checkout.root().resolve("src/deploy-it/target/own-liberty/wlp");
 
     @Test
@@ -79,9 +81,26 @@ class OwnLibertyIT {
             assertThat(answer.body()).contains("\"completion_tokens\":");
             assertThat(http.get("/metrics").body()).contains("vllm:num_requests_running");
             assertThat(http.get("/openapi").body()).contains("/v3/chat/completions");
+            pathsOfOvmsAreThereAsTheirTableSays(http);
         } finally {
             server.destroyForcibly();
         }
+    }
+
+    private static void pathsOfOvmsAreThereAsTheirTableSays(Http http) throws Exception {
+        int rows = 0;
+        Matcher row = PATH.matcher(Files.readString(Checkout.root().resolve("docs/ovms.md")));
+        while (row.find()) {
+            String path = row.group(2).replace("{id}", "grevy/demo");
+            int status = (row.group(1).equals("GET") ? http.get(path) : http.post(path, "{}")).statusCode();
+            if (row.group(3).equals("none")) {
+                assertThat(status).as(row.group()).isIn(404, 405);
+            } else {
+                assertThat(status).as(row.group()).isIn(200, 201, 400);
+            }
+            rows++;
+        }
+        assertThat(rows).isGreaterThan(15);
     }
 
     private static boolean ready(Http http) throws InterruptedException {

@@ -95,7 +95,7 @@ class ScalingIT {
         assertThat(leaving.awaitEnd()).isTrue();
         homes.forEach((conversation, home) -> {
             if (home.equals(leaving.address())) {
-                assertThat(moved.get(conversation)).isIn(addresses(nodes.subList(1, 3)));
+                assertThat(moved.get(conversation)).isIn((Object[]) addresses(nodes.subList(1, 3)));
             } else {
                 assertThat(moved).containsEntry(conversation, home);
             }
