@@ -36,9 +36,20 @@ final class Confined {
         words.addAll(
                 root
                         ? List.of(
-                                "setpriv", "--reuid=" + USER, "--regid=0", "--clear-groups", "--no-new-privs",
-                                "--bounding-set=-all", "--inh-caps=-all")
-                        : List.of("unshare", "--user", "--map-user=" + USER, "--map-group=0", "setpriv", "--no-new-privs"));
+                                "setpriv",
+                                "--reuid=" + USER,
+                                "--regid=0",
+                                "--clear-groups",
+                                "--no-new-privs",
+                                "--bounding-set=-all",
+                                "--inh-caps=-all")
+                        : List.of(
+                                "unshare",
+                                "--user",
+                                "--map-user=" + USER,
+                                "--map-group=0",
+                                "setpriv",
+                                "--no-new-privs"));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().clear();
@@ -51,16 +62,28 @@ final class Confined {
         for (String folder : ImageTree.OF_THIS_MACHINE) {
             Path own = Path.of("/", folder);
             if (Files.isDirectory(own)) {
-                script.append("mount --rbind /").append(folder).append(" \"$root/").append(folder).append("\"\n");
-                script.append("mount -o remount,bind,ro \"$root/").append(folder).append("\" || true\n");
+                script.append("mount --rbind /")
+                        .append(folder)
+                        .append(" \"$root/")
+                        .append(folder)
+                        .append("\"\n");
+                script.append("mount -o remount,bind,ro \"$root/")
+                        .append(folder)
+                        .append("\" || true\n");
             }
         }
         for (String folder : List.of("proc", "dev", "sys")) {
-            script.append("mount --rbind /").append(folder).append(" \"$root/").append(folder).append("\"\n");
+            script.append("mount --rbind /")
+                    .append(folder)
+                    .append(" \"$root/")
+                    .append(folder)
+                    .append("\"\n");
         }
         script.append("mount -o remount,bind,ro \"$root\"\n");
         for (String folder : writable) {
-            script.append("mount -t tmpfs -o mode=1777 none \"$root").append(folder).append("\"\n");
+            script.append("mount -t tmpfs -o mode=1777 none \"$root")
+                    .append(folder)
+                    .append("\"\n");
         }
         return script.append("exec chroot \"$root\" \"$@\"\n").toString();
     }

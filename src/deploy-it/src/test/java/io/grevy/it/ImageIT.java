@@ -107,9 +107,10 @@ class ImageIT {
                 }
             }
             assertThat(without).as("queries without data").isEmpty();
-            assertThat(prometheus.rules()).hasSize(8).allSatisfy(rule -> assertThat(rule.getString("health"))
-                    .as("%s", rule)
-                    .isEqualTo("ok"));
+            assertThat(prometheus.rules())
+                    .hasSize(8)
+                    .allSatisfy(rule ->
+                            assertThat(rule.getString("health")).as("%s", rule).isEqualTo("ok"));
             assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
         }
     }
@@ -139,8 +140,10 @@ class ImageIT {
     void everythingThatIsCopiedIsInTheContext() throws IOException {
         List<String> context = Files.readAllLines(Checkout.root().resolve(".containerignore"));
         assertThat(context).contains("*");
-        assertThat(containerfile.copies).hasSizeGreaterThan(4).allSatisfy(copy -> assertThat(context)
-                .contains("!" + copy.source().replaceAll("/$", "").replaceAll("^container/.*", "container")));
+        assertThat(containerfile.copies)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(copy -> assertThat(context)
+                        .contains("!" + copy.source().replaceAll("/$", "").replaceAll("^container/.*", "container")));
     }
 
     @Test
@@ -161,7 +164,8 @@ class ImageIT {
         Path unpacked = Files.createDirectories(Checkout.root().resolve("src/deploy-it/target/natives"));
         Path library = tree.root.resolve("opt/ol/wlp/usr/shared/resources/grevy");
         try (Stream<Path> jars = Files.list(library)) {
-            for (Path jar : jars.filter(path -> path.toString().endsWith(".jar")).toList()) {
+            for (Path jar :
+                    jars.filter(path -> path.toString().endsWith(".jar")).toList()) {
                 Command.run(unpacked, Map.of(), List.of(System.getProperty("java.home") + "/bin/jar", "xf", jar + ""));
             }
         }
@@ -218,6 +222,8 @@ class ImageIT {
 
     /** As /proc shows it to this process: in a user namespace, it is this one's own. */
     private static String expectedUser() throws IOException, InterruptedException {
-        return ImageTree.isRoot() ? String.valueOf(Confined.USER) : Command.run("id", "-u").strip();
+        return ImageTree.isRoot()
+                ? String.valueOf(Confined.USER)
+                : Command.run("id", "-u").strip();
     }
 }

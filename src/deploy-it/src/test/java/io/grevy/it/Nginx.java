@@ -27,10 +27,14 @@ final class Nginx implements AutoCloseable {
         configure(List.of());
         this.process = new ProcessBuilder(
                         Tools.ofDebian("nginx", "usr/sbin/nginx").toString(),
-                        "-p", folder.toString(),
-                        "-c", "nginx.conf",
-                        "-e", "stderr",
-                        "-g", "daemon off; pid nginx.pid;" + (ImageTree.isRoot() ? " user root;" : ""))
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        "nginx.conf",
+                        "-e",
+                        "stderr",
+                        "-g",
+                        "daemon off; pid nginx.pid;" + (ImageTree.isRoot() ? " user root;" : ""))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
@@ -48,17 +52,26 @@ final class Nginx implements AutoCloseable {
 
     /** New requests go to the others; what is under way goes on. */
     void takeOut(Node node) throws Exception {
+        List<ProcessHandle> workers = process.children().toList();
         configure(List.of(node));
-        Path before = Path.of("/proc", String.valueOf(process.pid()), "task", String.valueOf(process.pid()), "children");
-        String workers = Files.readString(before);
         new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
-        // The new workers are there before the old ones leave off listening.
+        // Until then they take requests over connections that clients have kept.
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (List.of(workers.split(" ")).containsAll(List.of(Files.readString(before).split(" ")))) {
+        while (!workers.stream().allMatch(Nginx::leavesOff)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("nginx did not reload:\n" + Files.readString(folder.resolve("output")));
             }
             Thread.sleep(50);
+        }
+    }
+
+    /** A worker that takes nothing new says so in its title. */
+    private static boolean leavesOff(ProcessHandle worker) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(worker.pid()), "cmdline"))
+                    .contains("shutting down");
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -28,7 +28,8 @@ final class Node {
         int port = Ports.free();
         Path folder = Files.createTempDirectory(Checkout.root().resolve("src/deploy-it/target"), "node");
         Path output = folder.resolve("console");
-        ProcessBuilder builder = new ProcessBuilder(LIBERTY.resolve("bin/server").toString(), "run", "grevy")
+        ProcessBuilder builder = new ProcessBuilder(
+                        LIBERTY.resolve("bin/server").toString(), "run", "grevy")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -36,7 +37,8 @@ final class Node {
         builder.environment().put("WLP_OUTPUT_DIR", folder.toString());
         builder.environment().put("GREVY_REST_PORT", String.valueOf(port));
         builder.environment().put("GREVY_MODEL_NAME", "grevy/demo");
-        builder.environment().put("GREVY_MODEL_PATH", Checkout.model("grevy/demo").toString());
+        builder.environment()
+                .put("GREVY_MODEL_PATH", Checkout.model("grevy/demo").toString());
         return new Node(builder.start(), output, port);
     }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class OwnLibertyIT {
 
     /** A fenced block of the document, and the file that it is, where the line before says so. */
-    private static final Pattern BLOCK = Pattern.compile("(?:`([^`\\n]+)`:\\n\\n)?```(bash|xml|properties)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:`([^`\\n]+)`:\\n\\n)?```(bash|xml|properties)\\n(.*?)```", Pattern.DOTALL);
 
     private static final Pattern PATH = Pattern.compile("(?m)^\\| `(GET|POST) (/\\S+)` \\| (the same|none)");
 
@@ -42,7 +43,9 @@ class OwnLibertyIT {
                 commands++;
             } else if (block.group(1) != null) {
                 Path file = Path.of(block.group(1).replace("$WLP", wlp.toString()));
-                Files.writeString(file, block.group(3).replace("/srv/grevy", Checkout.root().toString()));
+                Files.writeString(
+                        file,
+                        block.group(3).replace("/srv/grevy", Checkout.root().toString()));
                 files++;
             }
         }

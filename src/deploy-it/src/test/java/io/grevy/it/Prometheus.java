@@ -36,7 +36,8 @@ final class Prometheus implements AutoCloseable {
                 scrape_configs:
                   - job_name: grevy
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
-                """.formatted(Checkout.root().resolve("observability/rules.yaml"), grevyPort));
+                """.formatted(
+                        Checkout.root().resolve("observability/rules.yaml"), grevyPort));
         int port = Ports.free();
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
@@ -47,7 +48,8 @@ final class Prometheus implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new Prometheus(process, output, URI.create("http://127.0.0.1:" + port + "/").toURL());
+        return new Prometheus(
+                process, output, URI.create("http://127.0.0.1:" + port + "/").toURL());
     }
 
     /** What a query gives now; empty before Prometheus is up. */
@@ -92,7 +94,8 @@ final class Prometheus implements AutoCloseable {
     }
 
     private JsonObject get(String path) throws IOException, InterruptedException {
-        return Json.createReader(new StringReader(new Http(url).get(path).body())).readObject();
+        return Json.createReader(new StringReader(new Http(url).get(path).body()))
+                .readObject();
     }
 
     @Override

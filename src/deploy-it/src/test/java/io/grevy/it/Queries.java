@@ -39,7 +39,8 @@ final class Queries {
     /** What the autoscalers ask. */
     static Map<String, String> ofAutoscalers() throws IOException {
         Map<String, String> queries = new LinkedHashMap<>();
-        Matcher keda = Pattern.compile("query: (.*)").matcher(read("k8s/components/autoscaling-keda/scaled-object.yaml"));
+        Matcher keda =
+                Pattern.compile("query: (.*)").matcher(read("k8s/components/autoscaling-keda/scaled-object.yaml"));
         while (keda.find()) {
             queries.put("KEDA " + queries.size(), keda.group(1));
         }

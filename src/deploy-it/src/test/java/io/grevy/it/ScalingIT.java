@@ -64,6 +64,7 @@ class ScalingIT {
     @Order(2)
     void threeNodesDoMoreThanTwoAndAHalfTimesTheWorkOfOne() throws Exception {
         int tokens = 50;
+        load.askAtOnce(nginx.uri("/"), 24, 1);
         long begun = System.nanoTime();
         List<Load.Answer> ofOne = load.askAtOnce(nodes.get(0).uri(), 8, tokens);
         long one = System.nanoTime() - begun;
@@ -73,7 +74,9 @@ class ScalingIT {
 
         assertThat(ofOne).allMatch(answer -> answer.whole() && answer.words() == tokens);
         assertThat(ofThree).allMatch(answer -> answer.whole() && answer.words() == tokens);
-        assertThat(3.0 * one / three).as("throughput of three nodes over that of one").isGreaterThan(2.5);
+        assertThat(3.0 * one / three)
+                .as("throughput of three nodes over that of one")
+                .isGreaterThan(2.5);
     }
 
     @Test

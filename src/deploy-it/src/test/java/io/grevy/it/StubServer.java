@@ -49,8 +49,8 @@ final class StubServer {
 
     private static Path compile(Path classes) throws IOException {
         Files.createDirectories(classes);
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-nowarn", "--release", "17", "-d", classes.toString(), "-cp", classPath()));
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-nowarn", "--release", "17", "-d", classes.toString(), "-cp", classPath()));
         try (Stream<Path> sources = Files.walk(Checkout.root().resolve("src/deploy-it/src/stub/java"))) {
             sources.map(Path::toString).filter(path -> path.endsWith(".java")).forEach(arguments::add);
         }

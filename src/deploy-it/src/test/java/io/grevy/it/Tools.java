@@ -51,16 +51,21 @@ final class Tools {
             install.addAll(List.of("install", KUSTOMIZE));
             Command.run(
                     home(),
-                    Map.of("GOBIN", built.getParent().toString(), "GOPATH", home().resolve("go") + "", "GOFLAGS", "-modcacherw"),
+                    Map.of(
+                            "GOBIN",
+                            built.getParent().toString(),
+                            "GOPATH",
+                            home().resolve("go") + "",
+                            "GOFLAGS",
+                            "-modcacherw"),
                     install);
         }
         return List.of(built.toString(), "build");
     }
 
     private static boolean isVersion5(String program) throws IOException, InterruptedException {
-        List<String> version = program.equals("kubectl")
-                ? List.of(program, "version", "--client")
-                : List.of(program, "version");
+        List<String> version =
+                program.equals("kubectl") ? List.of(program, "version", "--client") : List.of(program, "version");
         return Command.result(home(), Map.of(), version).printed().matches("(?s).*\\bv5\\.\\d+\\.\\d+.*");
     }
 
