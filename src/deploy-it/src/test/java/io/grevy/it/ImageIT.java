@@ -84,6 +84,17 @@ class ImageIT {
 
     @Test
     @Order(2)
+    void theReferenceIsWhatTheServerSaysOfItself() throws Exception {
+        String made = ApiReference.of(http.get("/openapi?format=JSON").body());
+        Path fresh = Files.writeString(Checkout.root().resolve("src/deploy-it/target/api.md"), made);
+
+        assertThat(Checkout.root().resolve("docs/api.md"))
+                .as("docs/api.md, which is to be %s", fresh)
+                .hasContent(made);
+    }
+
+    @Test
+    @Order(3)
     void underLoadEveryQueryOfDashboardRulesAndAutoscalersHasData() throws Exception {
         Map<String, String> queries = Queries.ofDashboard();
         assertThat(queries).hasSizeGreaterThan(15);
@@ -116,7 +127,7 @@ class ImageIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void endsInOrderWhenItIsTold() throws Exception {
         server.destroy();
 

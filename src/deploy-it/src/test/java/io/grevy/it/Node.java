@@ -33,6 +33,8 @@ final class Node {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // It is up sooner so, and has little to compute.
+        builder.environment().put("JVM_ARGS", "-XX:TieredStopAtLevel=1");
         builder.environment().put("WLP_USER_DIR", userFolder.toString());
         builder.environment().put("WLP_OUTPUT_DIR", folder.toString());
         builder.environment().put("GREVY_REST_PORT", String.valueOf(port));

@@ -66,6 +66,7 @@ class OwnLibertyIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
+        builder.environment().put("JVM_ARGS", "-XX:TieredStopAtLevel=1");
         Process server = builder.start();
         try {
             Http http = new Http(URI.create("http://127.0.0.1:" + port + "/").toURL());

@@ -63,7 +63,7 @@ class ScalingIT {
     @Test
     @Order(2)
     void threeNodesDoMoreThanTwoAndAHalfTimesTheWorkOfOne() throws Exception {
-        int tokens = 50;
+        int tokens = 40;
         load.askAtOnce(nginx.uri("/"), 24, 1);
         long begun = System.nanoTime();
         List<Load.Answer> ofOne = load.askAtOnce(nodes.get(0).uri(), 8, tokens);
