@@ -55,15 +55,20 @@ final class ApiReference {
     }
 
     private String operation(String method, String path, JsonObject operation) {
-        StringBuilder text = new StringBuilder("\n### `%s %s`\n\n".formatted(method.toUpperCase(java.util.Locale.ROOT), path));
+        StringBuilder text =
+                new StringBuilder("\n### `%s %s`\n\n".formatted(method.toUpperCase(java.util.Locale.ROOT), path));
         text.append(operation.getString("summary")).append(". ");
         text.append(operation.getString("description", "")).append("\n\n");
         if (operation.containsKey("requestBody")) {
-            text.append("Takes ").append(content(operation.getJsonObject("requestBody"))).append(".\n\n");
+            text.append("Takes ")
+                    .append(content(operation.getJsonObject("requestBody")))
+                    .append(".\n\n");
         }
         text.append("| status | what | body |\n|---|---|---|\n");
-        operation.getJsonObject("responses").forEach((status, response) -> text.append("| %s | %s | %s |%n"
-                .formatted(status, resolved(response).getString("description"), content(resolved(response)))));
+        operation
+                .getJsonObject("responses")
+                .forEach((status, response) -> text.append("| %s | %s | %s |%n"
+                        .formatted(status, resolved(response).getString("description"), content(resolved(response)))));
         return text.toString().replace(". \n", ".\n");
     }
 

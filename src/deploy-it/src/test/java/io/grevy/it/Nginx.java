@@ -54,7 +54,9 @@ final class Nginx implements AutoCloseable {
     void takeOut(Node node) throws Exception {
         List<ProcessHandle> workers = process.children().toList();
         configure(List.of(node));
-        new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         // Until then they take requests over connections that clients have kept.
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!workers.stream().allMatch(Nginx::leavesOff)) {
