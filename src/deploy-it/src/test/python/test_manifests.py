@@ -1,7 +1,8 @@
 """k8s/: every resource is valid and strictly so, and what belongs together agrees."""
 
 import copy
-import pathlib
+import os
+import re
 
 import jsonschema
 import kubernetes_validate
@@ -253,3 +254,15 @@ def test_kserve_serves_the_model_that_it_mounts():
 def test_the_operator_gets_the_rules_of_the_file():
     rules = yaml.safe_load((ROOT / "observability/rules.yaml").read_text())
     assert only(overlay("kubernetes"), "PrometheusRule")["spec"] == rules
+
+
+def test_the_overlay_in_the_readme_is_valid(tmp_path):
+    text = (MANIFESTS / "README.md").read_text()
+    [block] = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "kustomization.yaml").write_text(block.replace("../..", os.path.relpath(MANIFESTS, tmp_path)))
+    resources = built(tmp_path)
+    for resource in resources:
+        schemas.validate(resource)
+    container, _, _ = container_of(resources)
+    assert container["image"] == "registry.example.com/grevy-gpu:0.1.0"
+    assert settings(resources)["GREVY_MAX_QUEUE"] == "64"
