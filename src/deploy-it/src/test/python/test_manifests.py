@@ -249,6 +249,8 @@ def test_kserve_serves_the_model_that_it_mounts():
     assert model["runtime"] == runtime["metadata"]["name"]
     assert model["modelFormat"]["name"] in [one["name"] for one in runtime["spec"]["supportedModelFormats"]]
     assert runtime["spec"]["containers"][0]["name"] == "kserve-container"
+    for metric in service["spec"]["predictor"]["autoScaling"]["metrics"]:
+        assert f'model_name="{service["metadata"]["name"]}"' in metric["external"]["metric"]["query"]
 
 
 def test_the_operator_gets_the_rules_of_the_file():

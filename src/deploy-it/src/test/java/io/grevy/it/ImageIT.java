@@ -99,7 +99,7 @@ class ImageIT {
         Map<String, String> queries = Queries.ofDashboard();
         assertThat(queries).hasSizeGreaterThan(15);
         Map<String, String> scaling = Queries.ofAutoscalers();
-        assertThat(scaling).hasSize(4);
+        assertThat(scaling).hasSize(6);
         queries.putAll(scaling);
         for (String recorded : RECORDED) {
             queries.put(recorded, recorded);

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,10 +40,13 @@ final class Queries {
     /** What the autoscalers ask. */
     static Map<String, String> ofAutoscalers() throws IOException {
         Map<String, String> queries = new LinkedHashMap<>();
-        Matcher keda =
-                Pattern.compile("query: (.*)").matcher(read("k8s/components/autoscaling-keda/scaled-object.yaml"));
-        while (keda.find()) {
-            queries.put("KEDA " + queries.size(), keda.group(1));
+        for (String file : List.of("components/autoscaling-keda/scaled-object.yaml", "overlays/kserve/model.yaml")) {
+            Matcher query = Pattern.compile("query: (.*)").matcher(read("k8s/" + file));
+            while (query.find()) {
+                queries.put(
+                        file + " " + queries.size(),
+                        query.group(1).replace("model_name=\"internvl2-2b\"", "model_name=\"grevy/demo\""));
+            }
         }
         Matcher adapter = Pattern.compile("seriesQuery: '([^{]*)\\{.*\\n(?:.*\\n)*?\\s*metricsQuery: '(.*)'")
                 .matcher(read("k8s/components/autoscaling-prometheus-adapter/adapter-rules.yaml"));
