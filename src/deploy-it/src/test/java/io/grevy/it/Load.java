@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +27,10 @@ final class Load implements AutoCloseable {
      * What became of a stream.
      *
      * @param servedBy the node's address, by nginx
+     * @param words when each came, by {@link System#nanoTime}
      * @param whole whether it came to its end
      */
-    record Answer(int status, String servedBy, long words, boolean whole) {}
+    record Answer(int status, String servedBy, List<Long> words, boolean whole) {}
 
     /** A stream under way. */
     record Asked(CountDownLatch begun, Future<Answer> answer) {}
@@ -69,9 +72,13 @@ final class Load implements AutoCloseable {
         }
         HttpResponse<Stream<String>> response = client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
         begun.countDown();
-        List<String> lines = new ArrayList<>();
+        List<Long> words = new ArrayList<>();
+        Set<String> lines = new HashSet<>();
         try (Stream<String> body = response.body()) {
             body.forEach(line -> {
+                if (line.contains("word ")) {
+                    words.add(System.nanoTime());
+                }
                 lines.add(line);
                 begun.countDown();
             });
@@ -81,7 +88,7 @@ final class Load implements AutoCloseable {
         return new Answer(
                 response.statusCode(),
                 response.headers().firstValue("X-Served-By").orElse(""),
-                lines.stream().filter(line -> line.contains("word ")).count(),
+                words,
                 lines.contains("data: [DONE]"));
     }
 
