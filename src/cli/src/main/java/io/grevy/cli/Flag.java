@@ -66,6 +66,7 @@ enum Flag {
             "format of the model's reasoning: gptoss, gemma4, minicpm5, lfm2, mistral, deepseek_r1, qwen3, or none"),
     ENABLE_TOOL_GUIDED_GENERATION("false", Allowed.flag(), "the arguments of every tool call obey the tool's schema"),
 
+    NO_UI("false", Allowed.flag(), "serve no page at /, the API alone"),
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",
             Allowed.oneOf("TRACE", "DEBUG", "INFO", "WARNING", "ERROR"),
