@@ -66,9 +66,11 @@ export async function ask(question, settings, again) {
     if (e.name !== "AbortError") {
       const failure = e instanceof Failure ? e : new Failure(`This page failed: ${e.message}`);
       view.fail(failure.message, () => {
-        shown.remove();
-        view.remove();
-        again();
+        if (!busy()) {
+          shown.remove();
+          view.remove();
+          again();
+        }
       });
       return "";
     }

@@ -17,7 +17,8 @@ const duration = (ms) => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${number(ms / 100
 const FIGURES = [
   {
     plot: new Plot("Tokens per second", number),
-    value: (now, before, seconds) => (gain(`${FIRST}_count`, now, before) + gain(`${LATER}_count`, now, before)) / seconds,
+    value: (now, before, seconds) =>
+      (gain(`${FIRST}_count`, now, before) + gain(`${LATER}_count`, now, before)) / seconds,
   },
   {
     plot: new Plot("Time to first token", duration),

@@ -5,29 +5,32 @@ export function java({ base, keyed, model, messages, sampling }) {
   const pictures = picturesOf(messages);
   const body = chatRequest(model, messages, sampling, (picture) => `%${pictures.indexOf(picture) + 1}$s`);
   const text = template(body, pictures);
-  const filled = pictures.map(({ name, type }) => `image(${string(name)}, ${string(type)})`).join(", ");
+  const images = pictures.map(({ name, type }) => `image(${string(name)}, ${string(type)})`);
+  const filled = images.length > 0 ? `.formatted(${images.join(", ")})` : "";
   return [
     "import java.net.URI;",
     "import java.net.http.HttpClient;",
     "import java.net.http.HttpRequest;",
     "import java.net.http.HttpResponse;",
-    ...(pictures.length > 0 ? ["import java.nio.file.Files;", "import java.nio.file.Path;", "import java.util.Base64;"] : []),
+    ...(pictures.length > 0 ? IMAGE_IMPORTS : []),
     "",
     "public class Ask {",
     "    public static void main(String[] arguments) throws Exception {",
-    `        String body = """\n${text.replaceAll(/^/gm, "            ")}"""${pictures.length > 0 ? `.formatted(${filled})` : ""};`,
+    `        String body = """\n${text.replaceAll(/^/gm, "            ")}"""${filled};`,
     `        HttpRequest request = HttpRequest.newBuilder(URI.create(${string(`${base}v3/chat/completions`)}))`,
     '            .header("Content-Type", "application/json")',
     ...(keyed ? ['            .header("Authorization", "Bearer " + System.getenv("GREVY_API_KEY"))'] : []),
     "            .POST(HttpRequest.BodyPublishers.ofString(body))",
     "            .build();",
-    "        System.out.println(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());",
+    "        HttpClient client = HttpClient.newHttpClient();",
+    "        System.out.println(client.send(request, HttpResponse.BodyHandlers.ofString()).body());",
     "    }",
     ...(pictures.length > 0 ? [IMAGE] : []),
     "}\n",
   ].join("\n");
 }
 
+const IMAGE_IMPORTS = ["import java.nio.file.Files;", "import java.nio.file.Path;", "import java.util.Base64;"];
 const IMAGE = `
     static String image(String path, String type) throws Exception {
         return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(path)));

@@ -14,8 +14,10 @@ const toggle = byId("toggle");
 const draft = () => ({ text: question.value.trim(), pictures: pictures.pending() });
 const settings = () => ({ model: models.chosen(), system: systemPrompt(), sampling: sampling() });
 
+// On a narrow page, where it takes the conversation's place.
 function openPanel(open) {
   toggle.setAttribute("aria-expanded", String(open));
+  say(toggle, open ? "Close" : "Settings");
   document.body.classList.toggle("panel-open", open);
 }
 
@@ -45,13 +47,13 @@ function submit() {
 }
 
 async function ask(asked) {
-  if (conversation.busy()) {
-    return;
-  }
   say(byId("notice"), "");
   showRunning(true);
   say(byId("announcement"), "Waiting for the answer.");
-  const outcome = await conversation.ask(asked, settings(), () => ask(asked));
+  const outcome = await conversation.ask(asked, settings(), () => {
+    question.focus();
+    ask(asked);
+  });
   say(byId("announcement"), outcome);
   showRunning(false);
 }

@@ -33,14 +33,19 @@ function latest([name, { model_version_status: versions }]) {
 
 function show(all) {
   showChoice(all.map(({ name }) => name));
-  const current = all.find(({ name }) => name === chosen());
-  say(byId("state"), current ? current.state : "No model");
-  byId("state").dataset.state = current?.state ?? "unknown";
+  choice.onchange = () => showState(all);
+  showState(all);
   const items = all.map(item);
   const list = byId("models");
   if (list.textContent !== items.map((one) => one.textContent).join("")) {
     list.replaceChildren(...items);
   }
+}
+
+function showState(all) {
+  const current = all.find(({ name }) => name === chosen());
+  say(byId("state"), current ? current.state : "No model");
+  byId("state").dataset.state = current?.state ?? "unknown";
 }
 
 function showChoice(names) {
@@ -49,7 +54,6 @@ function showChoice(names) {
     const before = chosen();
     choice.replaceChildren(...names.map((name) => element("option", {}, name)));
     choice.value = names.includes(before) ? before : (names[0] ?? "");
-    choice.dispatchEvent(new Event("change"));
   }
 }
 

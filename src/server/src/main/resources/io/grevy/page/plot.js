@@ -34,9 +34,9 @@ export class Plot {
     this.#draw();
   }
 
-  /** Takes the next sample; what is not a finite number is a gap. */
+  /** Takes the next sample; what is not a number, or less than zero since the server has begun anew, is a gap. */
   add(value) {
-    this.#values.push(Number.isFinite(value) ? value : undefined);
+    this.#values.push(Number.isFinite(value) && value >= 0 ? value : undefined);
     this.#values = this.#values.slice(-SAMPLES);
     this.#draw();
   }

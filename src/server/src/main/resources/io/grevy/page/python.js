@@ -10,12 +10,13 @@ export function python({ base, keyed, model, messages, sampling }) {
   const own = Object.entries(body).filter(([name]) => OPENAI.includes(name));
   const extra = Object.entries(body).filter(([name]) => !OPENAI.includes(name));
   const members = [...own, ...(extra.length > 0 ? [["extra_body", Object.fromEntries(extra)]] : []), ["stream", true]];
+  const apiKey = keyed ? 'os.environ["GREVY_API_KEY"]' : '"not used"';
   return [
     ...(pictures.length > 0 ? ["import base64"] : []),
     ...(keyed ? ["import os"] : []),
     "from openai import OpenAI\n",
     ...(pictures.length > 0 ? [IMAGE] : []),
-    `client = OpenAI(base_url=${JSON.stringify(`${base}v3`)}, api_key=${keyed ? 'os.environ["GREVY_API_KEY"]' : '"not used"'})`,
+    `client = OpenAI(base_url=${JSON.stringify(`${base}v3`)}, api_key=${apiKey})`,
     "stream = client.chat.completions.create(",
     ...members.map(([name, value]) => `    ${name}=${literal(value, "    ")},`),
     ")",
