@@ -85,6 +85,7 @@ enum Flag {
             Allowed.any("FILE"),
             "a line of JSON for each refusal of identity and each change, appended to this file; - for the console"),
     LOG_PROMPTS("false", Allowed.flag(), "the access log tells what was asked and answered too"),
+    NO_UI("false", Allowed.flag(), "serve no page at /, the API alone"),
 
     LOG_LEVEL(
             "INFO in the log, WARNING on the console",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -45,6 +46,12 @@ final class ClientCommand {
 
     /** Runs a command that has to succeed, and gives what it printed. */
     static String run(URL server, Path folder, List<String> command) throws IOException, InterruptedException {
+        return run(server, folder, command, Map.of());
+    }
+
+    /** With these environment variables besides. */
+    static String run(URL server, Path folder, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("client", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -52,6 +59,7 @@ final class ClientCommand {
                 .redirectOutput(output.toFile());
         builder.environment().put("GREVY_URL", server.toString());
         builder.environment().put("GREVY_PICTURES", Checkout.model("pictures").toString());
+        builder.environment().putAll(environment);
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         Process process = builder.start();
         try {

@@ -32,11 +32,14 @@ final class PythonEnvironment {
         return environment;
     }
 
+    Path interpreter() {
+        return folder.resolve("bin/python").toAbsolutePath();
+    }
+
     /** Runs one of its programs. */
     String run(URL server, Path workingFolder, String program, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(folder.resolve("bin/python").toString(), "-m", program));
+        List<String> command = new ArrayList<>(List.of(interpreter().toString(), "-m", program));
         command.addAll(List.of(arguments));
         return ClientCommand.run(server, workingFolder, command);
     }

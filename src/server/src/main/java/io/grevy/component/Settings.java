@@ -1,6 +1,7 @@
 package io.grevy.component;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -18,6 +19,11 @@ public final class Settings {
     }
 
     /** @throws IllegalArgumentException naming the key, the value and what is allowed */
+    public boolean flag(String key, boolean otherwise) {
+        return text(key).map(value -> parse(key, value)).orElse(otherwise);
+    }
+
+    /** @throws IllegalArgumentException naming the key, the value and what is allowed */
     public int integer(String key, int otherwise, int least, int most) {
         return Math.toIntExact(number(key, otherwise, least, most));
     }
@@ -30,6 +36,14 @@ public final class Settings {
     /** @throws IllegalArgumentException naming the key, the value and what is allowed */
     public Duration seconds(String key, long otherwise, long least, long most) {
         return Duration.ofSeconds(number(key, otherwise, least, most));
+    }
+
+    private static boolean parse(String key, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("%s is '%s'; it must be true or false".formatted(key, value));
+        };
     }
 
     private static long parse(String key, String value, long least, long most) {

@@ -84,6 +84,14 @@ class ErrorsIT {
     }
 
     @Test
+    void thePageIsOnlyAtTheRoot() throws Exception {
+        assertThat(http.get("/").body()).startsWith("<!doctype html>");
+        error(http.get("/index.html"), 404);
+        error(http.get("/page/nothing.js"), 404);
+        error(http.post("/", "{}"), 405);
+    }
+
+    @Test
     void theSameApiAnswersUnderV1() throws Exception {
         assertThat(json(http.get("/v1/models"))).isEqualTo(json(http.get("/v3/models")));
         error(http.post("/v1/chat/completions", "{}"), 400);

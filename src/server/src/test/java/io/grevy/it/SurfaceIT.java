@@ -40,7 +40,8 @@ class SurfaceIT {
                         "grevy.model_path", Deployments.model(MODEL).toString(),
                         "grevy.max_num_seqs", "1",
                         "grevy.max_queue", "0",
-                        "grevy.max_request_bytes", "200000"));
+                        "grevy.max_request_bytes", "200000",
+                        "grevy.no_ui", "true"));
     }
 
     @BeforeEach
@@ -105,6 +106,12 @@ class SurfaceIT {
 
         assertThat(http.get("/metrics").body())
                 .containsPattern("(?m)^" + name + "\\{[^}]*model_name=\"" + MODEL + "\"[^}]*\\} [0-9]");
+    }
+
+    @Test
+    void thereIsNoPageWhereNoneIsWanted() throws Exception {
+        error(http.get("/"), 404);
+        error(http.get("/page/main.js"), 404);
     }
 
     @Test
