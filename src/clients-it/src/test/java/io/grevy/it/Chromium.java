@@ -25,7 +25,8 @@ final class Chromium {
         if (there.isPresent()) {
             return there.get();
         }
-        if (onPath(List.of("apt-get")).isEmpty() || !System.getProperty("user.name").equals("root")) {
+        if (onPath(List.of("apt-get")).isEmpty()
+                || !System.getProperty("user.name").equals("root")) {
             throw new AssertionError("There is no Chromium here: install it, or name one by GREVY_CHROMIUM");
         }
         Path folder = Files.createDirectories(ClientCommand.home());
@@ -33,7 +34,14 @@ final class Chromium {
         ClientCommand.run(
                 server,
                 folder,
-                List.of("apt-get", "-qq", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation"));
+                List.of(
+                        "apt-get",
+                        "-qq",
+                        "install",
+                        "--yes",
+                        "--no-install-recommends",
+                        "chromium",
+                        "fonts-liberation"));
         return onPath(NAMES).orElseThrow(() -> new AssertionError("apt-get has installed no Chromium"));
     }
 

@@ -18,7 +18,8 @@ final class Admission {
 
     private final int capacity;
     private final int placeCount;
-    private final ReentrantLock lock = new ReentrantLock(true); // fair: whoever drains is not kept waiting by those who come
+    private final ReentrantLock lock =
+            new ReentrantLock(true); // fair: whoever drains is not kept waiting by those who come
     private final Condition emptied = lock.newCondition();
     private final Set<Ticket> held = new HashSet<>(); // guarded by lock, as all below
     private final TurnOrder order = new TurnOrder();

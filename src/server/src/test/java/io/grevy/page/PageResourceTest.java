@@ -64,8 +64,8 @@ class PageResourceTest {
     void isNotSentAgainToWhomHasIt() throws Exception {
         Object tag = get(served(), "/page/main.js").getOutputHeaders().getFirst("ETag");
 
-        MockHttpResponse second = call(
-                served(), MockHttpRequest.get("/page/main.js").header("If-None-Match", tag.toString()));
+        MockHttpResponse second =
+                call(served(), MockHttpRequest.get("/page/main.js").header("If-None-Match", tag.toString()));
 
         assertThat(second.getStatus()).isEqualTo(304);
         assertThat(second.getOutput()).isEmpty();
