@@ -97,6 +97,6 @@ def some_rows(chance, scenes, progress):
     if kind < 0.13:
         pairs = list(zip(pictures[::2], pictures[1::2]))
         return [two_pictures(chance, (i, j), (one, other)) for (i, one), (j, other) in pairs + [p[::-1] for p in pairs]]
-    if kind < 0.3:
+    if kind < 0.45:
         return [text_first(chance, i, scene) for i, scene in pictures for _ in range(3)]
     return [many(chance, i, scene, QUESTIONS, progress >= COMPARING_FROM) for i, scene in pictures]

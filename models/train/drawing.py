@@ -72,11 +72,21 @@ def font(file, size):
     return ImageFont.truetype(file, size)
 
 
+@cache
+def rise(file):
+    return -font(file, 100).getbbox("H", anchor="ls")[1] / 100
+
+
 @dataclass(frozen=True)
 class Plain:
     """A font's letters as they are."""
 
     file: str
+
+    @property
+    def rise(self):
+        """Height of capitals, in parts of the font's size."""
+        return rise(self.file)
 
     def advance(self, letter):
         """In parts of the font's size."""
@@ -128,8 +138,7 @@ def _write_row(chance, canvas, face, top, tall, least, coloured):
     """Letters or digits until the row is nearly full; None where no colour shows."""
     width = canvas.width
     space, room = chance.choice(SPACES), chance.uniform(0.7, 0.98) * width
-    rise = _rise(face)
-    pixels = max(5, int(chance.uniform(0.5, 0.85) * tall / rise))
+    pixels = max(5, int(chance.uniform(0.5, 0.85) * tall / face.rise))
     text, letters, x = "", [], 0.0
     for letter in some_letters(chance):
         step = max(least, (face.advance(letter) + space) * pixels)
@@ -137,7 +146,7 @@ def _write_row(chance, canvas, face, top, tall, least, coloured):
             break
         text, letters, x = text + letter, [*letters, x + step / 2], x + step
     left = chance.uniform(0.01 * width, 0.99 * width - x)
-    foot = top + chance.uniform(0.03 * tall + rise * pixels, 0.97 * tall)
+    foot = top + chance.uniform(0.03 * tall + face.rise * pixels, 0.97 * tall)
     return _print(chance, canvas, text, face, pixels, (left, foot), letters, x, coloured)
 
 
@@ -145,27 +154,22 @@ def write(chance, canvas, text, face):
     """Prints `text` somewhere on the canvas; what was printed, or None where no colour shows."""
     width, height = canvas.size
     wanted = chance.uniform(max(0.15, 0.11 * len(text)), 0.9) * width
-    space, rise = chance.choice(SPACES), _rise(face)
+    space = chance.choice(SPACES)
     steps = [face.advance(letter) + space for letter in text]
-    pixels = max(5, int(min(wanted / sum(steps), chance.uniform(0.45, 0.7) * height / rise)))
+    pixels = max(5, int(min(wanted / sum(steps), chance.uniform(0.45, 0.7) * height / face.rise)))
     letters, x = [], 0.0
     for step in steps:
         letters.append((x + step / 2) * pixels)
         x += step
-    wide, high = x * pixels, rise * pixels
+    wide, high = x * pixels, face.rise * pixels
     left = chance.uniform(0.02 * width, max(0.02 * width, 0.98 * width - wide))
     foot = chance.uniform(0.04 * height + high, max(0.04 * height + high, 0.96 * height))
     return _print(chance, canvas, text, face, pixels, (left, foot), letters, wide, a_colour)
 
 
-def _rise(face):
-    """Height of capitals, in parts of the font's size."""
-    return -font(face.file, 100).getbbox("H", anchor="ls")[1] / 100
-
-
 def _print(chance, canvas, text, face, pixels, corner, letters, wide, coloured):
     """`text` from its lower left corner; `letters` are its letters' centres from there."""
-    (left, foot), high = corner, _rise(face) * pixels
+    (left, foot), high = corner, face.rise * pixels
     colour = text and coloured(chance, _mean_box(canvas, (left, foot - high, left + wide, foot)))
     if not colour:
         return None

@@ -15,6 +15,7 @@ FONTS = [
     *drawing.FONTS, "DejaVuSans-Oblique.ttf", "DejaVuSerif-Italic.ttf", "STIXGeneral.ttf", "STIXGeneralBol.ttf", "cmr10.ttf", "cmss10.ttf", "cmb10.ttf", "cmtt10.ttf",
     "Roboto-Light", "Roboto-Black", "Roboto-Italic", "SourceSansPro-Light", "SourceSansPro-Semibold", "SourceSansPro-Black", "SourceSansPro-It", "SourceSerifPro-Regular",
 ]
+PENS = ["futural", "futural", "rowmans", "timesr"]
 LEAST_TEXTURE = 9  # of a piece: deviation of its brightness; what is flatter could be a shape
 
 
@@ -26,6 +27,11 @@ class Face:
     stretch: float = 1.0
     slant: float = 0.0
     stroke: float = 0.0
+
+    @property
+    def rise(self):
+        """Height of capitals, in parts of the font's size."""
+        return drawing.rise(self.file) + 2 * self.stroke
 
     def advance(self, letter):
         """In parts of the font's size."""
@@ -44,12 +50,59 @@ class Face:
         canvas.paste(colour, (round(at[0] - reach), round(at[1] + top - 2)), mask)
 
 
+@dataclass(frozen=True)
+class Pen:
+    """Letters of lines, as plotters draw them (A. V. Hershey's), by a round pen: in other forms than printers' fonts have."""
+
+    name: str
+    stretch: float
+    slant: float
+    thick: float  # in parts of the height of capitals
+
+    rise = 1.0
+
+    def advance(self, letter):
+        """In parts of the height of capitals."""
+        lines = _lines(self.name, letter)
+        return max(x for line in lines for x, _ in line) * self.stretch + self.thick + 0.12
+
+    def print(self, canvas, at, letter, pixels, colour):
+        """Prints a letter whose foot has its middle there."""
+        lines, wide = _lines(self.name, letter), max(1, round(self.thick * pixels))
+        scale, inset = 1 - self.thick, self.thick / 2
+        half = max(x for line in lines for x, _ in line) / 2
+        pen = ImageDraw.Draw(canvas)
+        for line in lines:
+            points = [
+                (at[0] + pixels * ((x - half) * self.stretch + self.slant * (y - 0.5)), at[1] - pixels * (inset + y * scale)) for x, y in line
+            ]
+            pen.line(points, fill=colour, width=wide, joint="curve")
+            for x, y in points if wide > 2 else ():
+                pen.ellipse((x - wide / 2, y - wide / 2, x + wide / 2, y + wide / 2), fill=colour)
+
+
+@cache
+def _lines(name, letter):
+    """From its left edge and its foot, in parts of the height of capitals."""
+    from HersheyFonts import HersheyFonts
+
+    found = HersheyFonts()
+    found.load_default_font(name)
+    low, high = (pick(y for line in found.strokes_for_text("H") for _, y in line) for pick in (min, max))
+    lines = [[*line] for line in found.strokes_for_text(letter)]
+    left = min(x for line in lines for x, _ in line)
+    return [[((x - left) / (high - low), (high - y) / (high - low)) for x, y in line] for line in lines]
+
+
 @cache
 def _files():
     return drawing.files(FONTS)
 
 
 def some_face(chance):
+    if chance.random() < 0.2:
+        thick = chance.uniform(0.05, 0.11) if chance.random() < 0.5 else chance.uniform(0.11, 0.22)
+        return Pen(chance.choice(PENS), chance.uniform(0.8, 1.2), chance.uniform(-0.05, 0.2) if chance.random() < 0.2 else 0.0, thick)
     file = chance.choice(_files())
     if chance.random() < 0.35:
         return drawing.Plain(file)
