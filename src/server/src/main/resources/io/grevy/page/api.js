@@ -18,6 +18,9 @@ export class Failure extends Error {
   }
 }
 
+/** Whether the same key would be refused again. */
+export const isRefusal = (failure) => failure.status === 401 || failure.status === 403;
+
 async function send(url, options = {}) {
   let response;
   try {

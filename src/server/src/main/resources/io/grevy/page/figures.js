@@ -1,6 +1,7 @@
 // Live figures of the chosen model, from /metrics.
-import { Failure, metrics } from "./api.js";
+import { Failure, isRefusal, metrics } from "./api.js";
 import { byId, say } from "./dom.js";
+import { key } from "./key.js";
 import { chosen } from "./models.js";
 import { Plot } from "./plot.js";
 import { samplesOf } from "./prometheus.js";
@@ -46,11 +47,15 @@ const FIGURES = [
 
 let before;
 
+/** The key that was refused; metrics need more than questions do. */
+let refusedKey;
+
 const gain = (name, now, then) => (now.get(name) ?? 0) - (then.get(name) ?? 0);
 
 /** Asks and draws for as long as the page is seen. */
 export async function watch() {
-  if (!document.hidden && chosen()) {
+  const asking = key();
+  if (!document.hidden && chosen() && asking !== refusedKey) {
     try {
       draw({ model: chosen(), at: performance.now(), samples: samplesOf(await metrics(), chosen()) });
       byId("figures-note").hidden = true;
@@ -58,6 +63,7 @@ export async function watch() {
       say(byId("figures-note"), `None from /metrics: ${e instanceof Failure ? e.message : e}`);
       byId("figures-note").hidden = false;
       before = undefined;
+      refusedKey = isRefusal(e) ? asking : undefined;
     }
   }
   setTimeout(watch, MILLIS);

@@ -1,9 +1,13 @@
 // The models and their states, asked for as long as the page is seen.
-import { Failure, states } from "./api.js";
+import { Failure, isRefusal, states } from "./api.js";
 import { byId, element, say } from "./dom.js";
+import { key } from "./key.js";
 
 const choice = byId("model");
 const MILLIS = { settled: 5000, changing: 1000 };
+
+/** The key that was refused: what is refused once is not asked again with the same key. */
+let refusedKey;
 
 /** The name of the model that is chosen; empty before there is any. */
 export const chosen = () => choice.value;
@@ -11,7 +15,8 @@ export const chosen = () => choice.value;
 /** @param {(failure: Failure) => void} refused is told why there are no states */
 export async function watch(refused) {
   let wait = MILLIS.changing;
-  if (!document.hidden) {
+  const asking = key();
+  if (!document.hidden && asking !== refusedKey) {
     try {
       const all = Object.entries(await states()).map(latest);
       show(all);
@@ -19,6 +24,7 @@ export async function watch(refused) {
     } catch (e) {
       say(byId("state"), e instanceof Failure ? e.message : String(e));
       byId("state").dataset.state = "unknown";
+      refusedKey = isRefusal(e) ? asking : undefined;
       refused(e);
     }
   }

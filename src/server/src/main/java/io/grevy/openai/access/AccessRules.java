@@ -30,7 +30,7 @@ final class AccessRules {
     /** @param path from the root, under {@code v3} where that is the same as {@code v1} */
     static Rule of(String method, String path) {
         String plain = plain(path);
-        if (OPEN.contains(plain)) {
+        if (OPEN.contains(plain) || isRead(method) && isPage(plain)) {
             return new Rule(true, Optional.empty());
         } else if (plain.equals("v1/config/reload")) {
             return Rule.of(Permission.ADMIN);
@@ -49,6 +49,11 @@ final class AccessRules {
 
     private static boolean isRead(String method) {
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    }
+
+    /** The page's own files are the same for everybody; what they ask for then asks for a key. */
+    private static boolean isPage(String path) {
+        return path.isEmpty() || path.matches("page/[^/]+");
     }
 
     private static boolean isListing(String path) {

@@ -17,6 +17,13 @@ class AccessRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/", "", "/page/main.js"})
+    void thePageIsOpenForThereAKeyIsEntered(String path) {
+        assertThat(AccessRules.of("GET", path).open()).isTrue();
+        assertThat(AccessRules.of("POST", path).open()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "v1/config",
@@ -47,7 +54,8 @@ class AccessRulesTest {
         "POST, /v3/models/org/one, INFERENCE",
         "GET, /v2/health/live/x, INFERENCE",
         "GET, /v2/health, INFERENCE",
-        "GET, /, INFERENCE",
+        "GET, /page, INFERENCE",
+        "GET, /page/a/b, INFERENCE",
         "DELETE, /what/comes/next, INFERENCE"
     })
     void allElseAsksForAKeyThatMay(String method, String path, Permission permission) {
