@@ -228,6 +228,29 @@ test("keeps an API key for this tab alone, and sends it", () =>
     assert.ok(code.includes("$GREVY_API_KEY") && !code.includes("secret-1"));
   }));
 
+test("asks for an API key where the server does, and not again with one that was refused", () =>
+  withPage(async (page) => {
+    let refused = 0;
+    await page.route(/\/(metrics|v1\/config)$/, (route) => {
+      if (route.request().headers().authorization === "Bearer secret-1") {
+        return route.continue();
+      }
+      refused++;
+      return route.fulfill({ status: 401, json: { error: { message: "You didn't provide an API key." } } });
+    });
+    await page.clock.install();
+    await page.reload();
+    await page.getByRole("alert").filter({ hasText: "This server asks for an API key." }).waitFor();
+
+    await page.clock.runFor(60_000);
+
+    assert.equal(refused, 1);
+    await page.getByLabel("API key").fill("secret-1");
+    await page.locator("#state", { hasText: "AVAILABLE" }).waitFor();
+    await page.getByRole("img", { name: /^Running requests: now \d/ }).waitFor();
+    assert.equal(await page.getByText("This server asks for an API key.").count(), 0);
+  }));
+
 test("does not ask with a setting that cannot be meant", () =>
   withPage(async (page) => {
     await page.getByLabel("Temperature").fill("3");

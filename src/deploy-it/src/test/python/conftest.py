@@ -46,15 +46,21 @@ def flags():
 
 
 @pytest.fixture
-def with_component(tmp_path):
-    """The base with one component, as an overlay of one's own would have it."""
-    def build(component):
+def with_components(tmp_path):
+    """A folder of k8s/ with components, as an overlay of one's own would have them."""
+    def build(folder, *components):
         text = {
             "apiVersion": "kustomize.config.k8s.io/v1beta1",
             "kind": "Kustomization",
-            "resources": [os.path.relpath(MANIFESTS / "base", tmp_path)],
-            "components": [os.path.relpath(MANIFESTS / "components" / component, tmp_path)],
+            "resources": [os.path.relpath(MANIFESTS / folder, tmp_path)],
+            "components": [os.path.relpath(MANIFESTS / "components" / one, tmp_path) for one in components if one],
         }
         (tmp_path / "kustomization.yaml").write_text(yaml.safe_dump(text))
         return built(tmp_path)
     return build
+
+
+@pytest.fixture
+def with_component(with_components):
+    """The base with one component."""
+    return lambda component: with_components("base", component)

@@ -55,7 +55,8 @@ def settings(resources):
 
 def test_there_are_overlays_and_components():
     assert OVERLAYS == ["kserve", "kubernetes", "openshift"]
-    assert COMPONENTS == ["autoscaling-keda", "autoscaling-prometheus-adapter", "gateway", "gpu", "monitoring"]
+    assert COMPONENTS == [
+        "autoscaling-keda", "autoscaling-prometheus-adapter", "gateway", "gpu", "keys", "monitoring"]
 
 
 @pytest.mark.parametrize("name", OVERLAYS)
@@ -227,6 +228,24 @@ def test_autoscalers_agree(with_component):
     [rules] = [one for one in of_kind(resources, "ConfigMap") if one["metadata"]["name"] == "grevy-adapter-rules"]
     served = [rule["name"]["as"] for rule in yaml.safe_load(rules["data"]["config.yaml"])["rules"]]
     assert served == [metric["pods"]["metric"]["name"] for metric in autoscaler["metrics"]]
+
+
+@pytest.mark.parametrize("name", ["kubernetes", "openshift"])
+def test_keys_reach_the_server_and_prometheus_has_one(name, with_components):
+    resources = with_components(f"overlays/{name}", "monitoring" if name == "openshift" else None, "keys")
+    for resource in resources:
+        schemas.validate(resource)
+    container, volumes, _ = container_of(resources)
+    [mount] = [one for one in container["volumeMounts"] if one["name"] == "keys"]
+    [volume] = [one for one in volumes if one["name"] == "keys"]
+    assert mount["readOnly"] is True
+    # Prometheus's own key stays out of the pods.
+    [item] = volume["secret"]["items"]
+    assert settings(resources)["GREVY_API_KEY_FILE"] == f'{mount["mountPath"]}/{item["path"]}'
+    [endpoint] = only(resources, "PodMonitor")["spec"]["podMetricsEndpoints"]
+    credentials = endpoint["authorization"]["credentials"]
+    assert credentials["name"] == volume["secret"]["secretName"]
+    assert credentials["key"] != item["key"]
 
 
 def test_a_gpu_is_asked_for_and_used(with_component):

@@ -47,17 +47,20 @@ class ImageIT {
     private static Path output;
     private static int port;
     private static Http http;
+    private static String prometheusKey;
 
     @BeforeAll
     static void start() throws Exception {
         containerfile = Containerfile.read(Checkout.root().resolve("Containerfile"));
         tree = ImageTree.assemble(containerfile, Checkout.root().resolve("src/deploy-it/target/image"));
+        String key = tree.addKey("team-a");
+        prometheusKey = tree.addKey("prometheus", "--permissions", "metrics");
         port = Ports.free();
         output = Files.createTempFile("image", ".out");
         server = Confined.process(tree, WRITABLE, environment(port), containerfile.command)
                 .redirectOutput(output.toFile())
                 .start();
-        http = new Http(URI.create("http://127.0.0.1:" + port + "/").toURL());
+        http = new Http(URI.create("http://127.0.0.1:" + port + "/").toURL()).withKey(key);
         awaitReady();
     }
 
@@ -71,7 +74,7 @@ class ImageIT {
     @Test
     @Order(1)
     void servesTheDemoCallAsAnyUserOverAReadOnlyRoot() throws Exception {
-        HttpResponse<String> answer = http.post("/v3/chat/completions", demoCall());
+        HttpResponse<String> answer = http.post("/v3/chat/completions", DemoCall.aboutTheCircle());
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("red circle");
@@ -80,6 +83,30 @@ class ImageIT {
                 .containsPattern("Uid:\t" + expectedUser())
                 .containsPattern("CapEff:\t0+\n");
         assertThat(Files.readString(process.resolve("mountinfo"))).containsPattern("(?m)^\\S+ \\S+ \\S+ \\S+ / ro");
+    }
+
+    @Test
+    @Order(1)
+    void asksForTheKeysThatAreMountedAndShowsThePageWithout() throws Exception {
+        Http nobody = http.withKey("");
+        Http prometheus = http.withKey(prometheusKey);
+
+        assertThat(nobody.post("/v3/chat/completions", DemoCall.aboutTheCircle())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(nobody.get("/metrics").statusCode()).isEqualTo(401);
+        assertThat(http.get("/metrics").statusCode()).isEqualTo(403);
+        assertThat(prometheus.get("/metrics").statusCode()).isEqualTo(200);
+        assertThat(prometheus
+                        .post("/v3/chat/completions", DemoCall.aboutTheCircle())
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> page = nobody.get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("script-src 'self'");
     }
 
     @Test
@@ -104,12 +131,13 @@ class ImageIT {
         for (String recorded : RECORDED) {
             queries.put(recorded, recorded);
         }
-        try (Prometheus prometheus = Prometheus.start(port)) {
+        DemoCall calls = new DemoCall();
+        try (Prometheus prometheus = Prometheus.start(port, prometheusKey)) {
             prometheus.awaitUp();
             Set<String> without = new TreeSet<>(queries.keySet());
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
             while (!without.isEmpty() && System.nanoTime() < deadline) {
-                assertThat(http.post("/v3/chat/completions", demoCall()).statusCode())
+                assertThat(http.post("/v3/chat/completions", calls.next()).statusCode())
                         .isEqualTo(200);
                 for (String where : List.copyOf(without)) {
                     if (prometheus.hasData(queries.get(where))) {
@@ -208,6 +236,7 @@ class ImageIT {
         environment.put("WLP_OUTPUT_DIR", "/opt/ol/wlp/output");
         environment.put("GREVY_REST_BIND_ADDRESS", "127.0.0.1");
         environment.put("GREVY_REST_PORT", String.valueOf(port));
+        environment.put("GREVY_API_KEY_FILE", ImageTree.KEYS);
         return environment;
     }
 
@@ -221,14 +250,6 @@ class ImageIT {
             }
             Thread.sleep(200);
         }
-    }
-
-    private static String demoCall() throws IOException {
-        return """
-                {"model": "grevy/demo", "max_completion_tokens": 100, "messages": [{"role": "user", "content": [
-                  {"type": "text", "text": "Describe what is on the picture."},
-                  {"type": "image_url", "image_url": {"url": "%s"}}]}]}
-                """.formatted(Http.dataUri(Checkout.model("pictures/photo-red-circle.jpg")));
     }
 
     /** As /proc shows it to this process: in a user namespace, it is this one's own. */

@@ -1,10 +1,15 @@
 package io.grevy.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The file system of the image: what the base image has of Open Liberty, as
@@ -16,7 +21,12 @@ final class ImageTree {
     /** Folders of this machine that the tree shows, read-only; the kernel's are as they are. */
     static final List<String> OF_THIS_MACHINE = List.of("usr", "lib", "lib64", "bin", "sbin", "etc", "opt/java");
 
+    /** Where k8s/components/keys mounts the file of API keys. */
+    static final String KEYS = "/keys/keys.json";
+
     private static final Path LIBERTY = Path.of("opt/ol/wlp");
+
+    private static final Pattern KEY = Pattern.compile("(?m)^grevy-[\\w-]{43}$");
 
     final Path root;
 
@@ -56,6 +66,20 @@ final class ImageTree {
         Files.createSymbolicLink(root.resolve("liberty"), Path.of("/opt/ol/wlp"));
         Files.createSymbolicLink(root.resolve("output"), Path.of("/opt/ol/wlp/output/defaultServer"));
         Command.run("chmod", "-R", "a+rX", server.toString());
+    }
+
+    /** Has the launcher add a key to the file of keys, as its documentation says, and gives the key. */
+    String addKey(String name, String... flags) throws IOException, InterruptedException {
+        Path file = root.resolve(KEYS.substring(1));
+        Files.createDirectories(file.getParent());
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-jar"));
+        command.addAll(List.of("src/cli/target/grevy-cli.jar", "key", "--api_key_file", file.toString()));
+        command.addAll(List.of("--name", name));
+        command.addAll(List.of(flags));
+        Matcher key = KEY.matcher(Command.run(command.toArray(String[]::new)));
+        assertThat(key.find()).isTrue();
+        Command.run("chmod", "a+r", file.toString());
+        return key.group();
     }
 
     private void copy(Containerfile.Copy copy) throws IOException, InterruptedException {

@@ -27,17 +27,20 @@ final class Prometheus implements AutoCloseable {
         this.url = url;
     }
 
-    static Prometheus start(int grevyPort) throws Exception {
+    /** @param key that may read the metrics */
+    static Prometheus start(int grevyPort, String key) throws Exception {
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Checkout.root().resolve("src/deploy-it/target")), "prometheus");
+        Path credentials = Files.writeString(folder.resolve("grevy.key"), key);
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 rule_files: ["%s"]
                 scrape_configs:
                   - job_name: grevy
+                    authorization: {credentials_file: "%s"}
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
                 """.formatted(
-                        Checkout.root().resolve("observability/rules.yaml"), grevyPort));
+                        Checkout.root().resolve("observability/rules.yaml"), credentials, grevyPort));
         int port = Ports.free();
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(

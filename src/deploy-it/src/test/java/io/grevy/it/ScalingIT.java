@@ -13,6 +13,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** Three Grevys behind nginx, with an engine that takes no CPU time: what {@code docs/scaling.md} says of them. */
@@ -62,7 +63,7 @@ class ScalingIT {
     /** As many requests as one node runs at once, on one node; three times as many, on three. */
     @Test
     @Order(2)
-    void threeNodesDoMoreThanTwoAndAHalfTimesTheWorkOfOne() throws Exception {
+    void threeNodesDoMoreThanTwoAndAHalfTimesTheWorkOfOne(TestReporter reporter) throws Exception {
         int tokens = 60;
         load.askAtOnce(nginx.uri("/"), 12, 1);
 
@@ -71,7 +72,9 @@ class ScalingIT {
 
         assertThat(ofOne).allMatch(answer -> answer.whole() && answer.words().size() == tokens);
         assertThat(ofThree).allMatch(answer -> answer.whole() && answer.words().size() == tokens);
-        assertThat(wordsPerSecond(ofThree) / wordsPerSecond(ofOne))
+        double ratio = wordsPerSecond(ofThree) / wordsPerSecond(ofOne);
+        reporter.publishEntry("throughput of three nodes over that of one", String.valueOf(ratio));
+        assertThat(ratio)
                 .as("throughput of three nodes over that of one")
                 .isGreaterThan(2.5);
     }

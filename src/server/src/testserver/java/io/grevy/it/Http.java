@@ -23,9 +23,20 @@ final class Http {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     private final URI base;
+    private final String key;
 
     Http(URL base) {
-        this.base = URI.create(base.toString());
+        this(URI.create(base.toString()), "");
+    }
+
+    private Http(URI base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    /** The same server, asked with an API key. */
+    Http withKey(String other) {
+        return new Http(base, other);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -46,7 +57,9 @@ final class Http {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
     static String dataUri(Path picture) throws IOException {
