@@ -154,8 +154,25 @@ class ImageIT {
         }
     }
 
+    /** Exit code 3 is a matter of style: vLLM's names have colons, Liberty's own have humps. */
     @Test
     @Order(4)
+    void promtoolTakesTheMetricsAndFindsNothingWrongButTheColonsInTheirNames() throws Exception {
+        String metrics = http.withKey(prometheusKey).get("/metrics").body();
+        Path file = Files.writeString(Checkout.root().resolve("src/deploy-it/target/metrics.txt"), metrics);
+        String promtool = Tools.ofDebian("prometheus", "usr/bin/promtool").toString();
+
+        Command.Result result = Command.result(
+                file.getParent(), Map.of(), List.of("sh", "-c", promtool + " check metrics < metrics.txt"));
+
+        assertThat(result.code()).as(result.printed()).isIn(0, 3);
+        assertThat(metrics).contains("\nvllm:", "\ngrevy:");
+        assertThat(result.printed().lines().filter(line -> line.matches("(vllm|grevy):.*")))
+                .allSatisfy(line -> assertThat(line).endsWith("metric names should not contain ':'"));
+    }
+
+    @Test
+    @Order(5)
     void endsInOrderWhenItIsTold() throws Exception {
         server.destroy();
 
