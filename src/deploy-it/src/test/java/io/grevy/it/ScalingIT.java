@@ -74,9 +74,7 @@ class ScalingIT {
         assertThat(ofThree).allMatch(answer -> answer.whole() && answer.words().size() == tokens);
         double ratio = wordsPerSecond(ofThree) / wordsPerSecond(ofOne);
         reporter.publishEntry("throughput of three nodes over that of one", String.valueOf(ratio));
-        assertThat(ratio)
-                .as("throughput of three nodes over that of one")
-                .isGreaterThan(2.5);
+        assertThat(ratio).as("throughput of three nodes over that of one").isGreaterThan(2.5);
     }
 
     /** While all of them run: from the moment when the last has begun to the moment when the first ends. */
