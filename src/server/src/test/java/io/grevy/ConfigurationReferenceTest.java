@@ -24,9 +24,10 @@ class ConfigurationReferenceTest {
 
     private static final Path ROOT = Path.of(System.getProperty("repository.root"));
     private static final Pattern PROPERTY = Pattern.compile("\"(grevy\\.[a-z]\\w*)\"");
-    private static final Pattern DEFAULT =
-            Pattern.compile("\\.(?:integer|number|seconds|flag)\\(\\s*\"(grevy\\.\\w+)\",\\s*([\\d_]+|true|false)\\s*[,)]");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\|(?: `--\\w+` \\|)? `(grevy\\.\\w+)` \\| `(GREVY_\\w+)` \\| ([^|]*) \\|");
+    private static final Pattern DEFAULT = Pattern.compile(
+            "\\.(?:integer|number|seconds|flag)\\(\\s*\"(grevy\\.\\w+)\",\\s*([\\d_]+|true|false)\\s*[,)]");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\|(?: `--\\w+` \\|)? `(grevy\\.\\w+)` \\| `(GREVY_\\w+)` \\| ([^|]*) \\|");
 
     @Test
     void namesEveryPropertyThatTheServerReads() throws IOException {

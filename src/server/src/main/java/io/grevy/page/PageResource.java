@@ -69,6 +69,7 @@ public class PageResource {
         // Asked again each time, so that a new version of the server never meets scripts of the old one.
         CacheControl cache = new CacheControl();
         cache.setNoCache(true);
+        cache.setNoTransform(false); // a proxy may compress them
         return response.cacheControl(cache)
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
