@@ -10,7 +10,7 @@ import { ask, bodiesOf, closeBrowser, ended, picture, Relay, server, textOf, wit
 
 const SEEING = "grevy/demo";
 const CIRCLE = "I see a red circle.";
-const FIGURES = /^first token [\d.]+ m?s · [\d.]+ tokens\/s · \d+ tokens · prompt \d+$/;
+const FIGURES = /^first\stoken\s[\d.]+\sm?s · (?:[\d.]+\stokens\/s · )?\d+\stokens · prompt\s\d+$/;
 
 after(closeBrowser);
 
@@ -71,7 +71,7 @@ test("stops an answer, which the server then ends", () =>
     await withoutEnd(page);
     await write(page, "Tell me all.");
     await page.keyboard.press("Enter");
-    await page.locator(".answer > .text:not(:empty)").waitFor();
+    await page.locator(".answer > .figures", { hasText: /about [\d.]+ tokens\/s/ }).waitFor();
 
     await page.getByRole("button", { name: "Stop" }).click();
 

@@ -1,3 +1,6 @@
+/** Of less time there is no rate to tell: pieces of a short answer come all at once. */
+const LEAST_MILLIS = 50;
+
 /** How fast an answer came, seen from here: the way to the server and back is in it. Times are in milliseconds. */
 export class Timing {
   #asked = performance.now();
@@ -26,14 +29,14 @@ export class Timing {
     const tokens = this.#usage?.completion_tokens ?? this.#pieces;
     const about = this.#usage ? "" : "about ";
     const parts = [`first token ${duration(this.#first - this.#asked)}`];
-    if (this.#last > this.#first && tokens > 1) {
+    if (this.#last - this.#first >= LEAST_MILLIS && tokens > 1) {
       parts.push(`${about}${rounded(((tokens - 1) * 1000) / (this.#last - this.#first))} tokens/s`);
     }
     parts.push(`${about}${tokens} ${tokens === 1 ? "token" : "tokens"}`);
     if (this.#usage) {
       parts.push(`prompt ${this.#usage.prompt_tokens}`);
     }
-    return parts.join(" · ");
+    return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" · ");
   }
 }
 

@@ -9,9 +9,13 @@ const welcome = byId("welcome");
 /** Within so many pixels of its end, it stays there as it grows. */
 const NEAR = 40;
 let atEnd = true;
+let scrolled = 0;
 
+// Only a scroll upwards leaves the end: what has come meanwhile may lie between the end and where it was.
 transcript.onscroll = () => {
-  atEnd = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < NEAR;
+  const { scrollHeight, scrollTop, clientHeight } = transcript;
+  atEnd = scrollHeight - scrollTop - clientHeight < NEAR || (atEnd && scrollTop >= scrolled);
+  scrolled = scrollTop;
 };
 const following = new ResizeObserver(() => {
   if (atEnd) {
