@@ -64,7 +64,7 @@ export const textOf = (answer) => answer.locator("> .text").textContent();
 /** Has the next answers go on until they are stopped. */
 export const withoutEnd = (page) =>
   page.route("**/v3/chat/completions", (route) =>
-    route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), ignore_eos: true, max_tokens: 4000 }) }),
+    route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), ignore_eos: true, max_tokens: 8000 }) }),
   );
 
 /** The bodies of the requests for answers that the page makes from now on. */

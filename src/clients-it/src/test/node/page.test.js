@@ -71,7 +71,7 @@ test("stops an answer, which the server then ends", () =>
     await withoutEnd(page);
     await write(page, "Tell me all.");
     await page.keyboard.press("Enter");
-    await page.locator(".answer > .figures", { hasText: /about [\d.]+ tokens\/s/ }).waitFor();
+    await page.locator(".answer > .figures", { hasText: /about\s[\d.]+\stokens\/s/ }).waitFor();
 
     await page.getByRole("button", { name: "Stop" }).click();
 
