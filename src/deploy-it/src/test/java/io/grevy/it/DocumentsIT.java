@@ -20,12 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code python} are run by ReadmeIT and OwnLibertyIT, some commands in blocks of {@code text} here.
  */
 @Timeout(300)
-class DocumentedCommandsIT {
+class DocumentsIT {
 
     private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w*)\\n((?s:.*?))^```");
     private static final Pattern COMMAND = Pattern.compile(
             "(?m)^((?:\\./grevy|podman|docker|mvn|kubectl|curl|bench/|models/|src/|optimum-cli|python|PYTHONPATH)\\S* ?.*?)(?: {2,}.*)?$");
     private static final Pattern LISTED = Pattern.compile("(?m)^\\| `(.+?)` \\| ");
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
 
     /** What needs neither a server nor a network. */
     private static final Pattern RUN_HERE =
@@ -36,7 +38,7 @@ class DocumentedCommandsIT {
     private final Path root = Checkout.root();
 
     @Test
-    void areRunOrListed() throws IOException {
+    void haveCommandsThatAreRunOrListed() throws IOException {
         List<String> listed = matches(LISTED, Files.readString(root.resolve("docs/commands.md")));
         List<String> others = new ArrayList<>();
         for (String command : commands()) {
@@ -49,7 +51,7 @@ class DocumentedCommandsIT {
     }
 
     @Test
-    void doWhatTheyAreSaidToDo(@TempDir Path folder) throws Exception {
+    void haveCommandsThatDoWhatTheySay(@TempDir Path folder) throws Exception {
         Files.createSymbolicLink(folder.resolve("grevy"), root.resolve("grevy"));
         copy("grevy/demo", folder.resolve("models/grevy/demo"));
         copy("fixtures/internvl_chat", folder.resolve("models/OpenGVLab/InternVL2-2B"));
@@ -67,6 +69,20 @@ class DocumentedCommandsIT {
         assertThat(folder.resolve("models/OpenGVLab/InternVL2-2B/graph.pbtxt"))
                 .content()
                 .contains("cache_size: 4");
+    }
+
+    @Test
+    void linkToWhatIsThere() throws IOException {
+        List<String> links = new ArrayList<>();
+        for (Path document : documents()) {
+            for (String link : matches(LINK, Files.readString(document))) {
+                if (!link.contains("://")) {
+                    links.add(link);
+                    assertThat(document.resolveSibling(link)).as("a link in %s", document).exists();
+                }
+            }
+        }
+        assertThat(links).hasSizeGreaterThan(40);
     }
 
     private List<String> commands() throws IOException {
