@@ -78,7 +78,9 @@ class DocumentsIT {
             for (String link : matches(LINK, Files.readString(document))) {
                 if (!link.contains("://")) {
                     links.add(link);
-                    assertThat(document.resolveSibling(link)).as("a link in %s", document).exists();
+                    assertThat(document.resolveSibling(link))
+                            .as("a link in %s", document)
+                            .exists();
                 }
             }
         }
