@@ -26,6 +26,8 @@ test("shows an answer about a picture as it comes, and how fast it came", () =>
       });
     });
 
+    await page.getByRole("img", { name: /^Running requests: now \d/ }).waitFor(); // what follows is seen
+
     const answer = await ask(page, "Describe what is on the picture.", "photo-red-circle.jpg");
 
     assert.equal(await textOf(answer), CIRCLE);

@@ -6,7 +6,7 @@ import { chosen } from "./models.js";
 import { Plot } from "./plot.js";
 import { samplesOf } from "./prometheus.js";
 
-const MILLIS = 2000;
+const MILLIS = { known: 2000, unknown: 200 };
 const FIRST = "vllm:time_to_first_token_seconds";
 const LATER = "vllm:time_per_output_token_seconds";
 
@@ -66,7 +66,8 @@ export async function watch() {
       refusedKey = isRefusal(e) ? asking : undefined;
     }
   }
-  setTimeout(watch, MILLIS);
+  // Soon after there is a model, so that its first answer lies between two samples.
+  setTimeout(watch, chosen() ? MILLIS.known : MILLIS.unknown);
 }
 
 function draw(now) {
