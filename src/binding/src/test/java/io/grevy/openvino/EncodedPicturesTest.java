@@ -53,8 +53,8 @@ class EncodedPicturesTest {
         List<Loop.Answer> expected = expected(topology.model());
         try (Beside beside = Beside.of(Models.batching(topology.model()))) {
             assertThat(new HashSet<>(tokens(expected)))
-                    .as("answers by question")
-                    .hasSameSizeAs(QUESTIONS);
+                    .as("answers by question, of which a trained model may give the same to two")
+                    .hasSizeGreaterThanOrEqualTo(QUESTIONS.size() - 2);
 
             List<Long> alone = new ArrayList<>();
             for (Models.Question question : QUESTIONS) {
