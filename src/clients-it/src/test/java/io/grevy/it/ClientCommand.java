@@ -1,22 +1,17 @@
 package io.grevy.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A command of a client that is not Java's, which knows the server and the pictures from its environment. */
 final class ClientCommand {
-
-    private static final long MINUTES = 10;
 
     private ClientCommand() {}
 
@@ -52,26 +47,11 @@ final class ClientCommand {
     /** With these environment variables besides. */
     static String run(URL server, Path folder, List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
-        Path output = Files.createTempFile("client", ".out");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("GREVY_URL", server.toString());
-        builder.environment().put("GREVY_PICTURES", Checkout.model("pictures").toString());
-        builder.environment().putAll(environment);
-        builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-        Process process = builder.start();
-        try {
-            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-            String printed = new String(Files.readAllBytes(output), UTF_8);
-            assertThat(ended).as("%s did not end:%n%s", command, printed).isTrue();
-            assertThat(process.exitValue()).as("%s%n%s", command, printed).isZero();
-            return printed;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            Files.deleteIfExists(output);
-        }
+        Map<String, String> all = new HashMap<>();
+        all.put("GREVY_URL", server.toString());
+        all.put("GREVY_PICTURES", Checkout.model("pictures").toString());
+        all.putAll(environment);
+        all.put("PYTHONDONTWRITEBYTECODE", "1");
+        return Command.run(folder, all, command);
     }
 }

@@ -14,7 +14,7 @@ class PageIT {
     @Test
     void passesItsTests(URL server) throws Exception {
         Map<String, String> environment = Map.of(
-                "GREVY_CHROMIUM", Chromium.install(server).toString(),
+                "GREVY_CHROMIUM", Chromium.install().toString(),
                 "GREVY_PYTHON", PythonEnvironment.install(server).interpreter().toString(),
                 "GREVY_JAVA", ProcessHandle.current().info().command().orElseThrow());
 

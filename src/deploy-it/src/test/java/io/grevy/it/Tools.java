@@ -41,7 +41,7 @@ final class Tools {
     /** The command that builds an overlay whose folder follows: kustomize of version 5. */
     static List<String> kustomize() throws IOException, InterruptedException {
         for (List<String> candidate : List.of(List.of("kustomize", "build"), List.of("kubectl", "kustomize"))) {
-            if (Command.exists(candidate.get(0)) && isVersion5(candidate.get(0))) {
+            if (Command.onPath(candidate.get(0)).isPresent() && isVersion5(candidate.get(0))) {
                 return candidate;
             }
         }
@@ -70,7 +70,7 @@ final class Tools {
     }
 
     private static List<String> go() throws IOException, InterruptedException {
-        if (Command.exists("go")) {
+        if (Command.onPath("go").isPresent()) {
             return List.of("go");
         }
         Path folder = home().resolve("go-python");
